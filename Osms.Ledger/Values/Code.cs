@@ -39,7 +39,8 @@ public static class Code<T>
         var code = new StringBuilder();
         foreach (var letter in name)
         {
-            if (char.IsUpper(letter) && code.Length > 0)
+            var startsNumber = char.IsDigit(letter) && code.Length > 0 && !char.IsDigit(code[^1]);
+            if ((char.IsUpper(letter) || startsNumber) && code.Length > 0)
             {
                 code.Append('-');
             }

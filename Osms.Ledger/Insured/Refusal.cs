@@ -1,0 +1,44 @@
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Insured;
+
+/// <summary>Why a command was refused; the order is the order in which refusals are looked for and listed.</summary>
+public enum RefusalCode
+{
+    IinInvalid,
+    KindUnknown,
+    ReasonUnknown,
+    CategoryUnknown,
+    LevelUnknown,
+    ResidenceUnknown,
+    RegionUnknown,
+    PayerInvalid,
+    ProviderInvalid,
+    AmountNotPositive,
+    AmountPrecision,
+    DateInFuture,
+    DateTooEarly,
+    PeriodOutOfRange,
+    KindNotInForce,
+    ThroughBeforeFrom,
+    ChildBirthUnknown,
+    ChildBeforeBirth,
+    ChildOver18,
+    PaymentDiffers,
+    PaymentUnknown,
+    PaymentAlreadyRefunded,
+    RefundBeforePayment,
+    CategoryAlreadyGranted,
+    CategoryNotActive,
+    FactUnknown,
+    FactDiffers,
+    FactNotAnnullable,
+    FactAlreadyAnnulled,
+}
+
+/// <summary>One reason for a refusal: its stable code, the field it is about, and what to do.</summary>
+public sealed record Refusal(RefusalCode Code, string Field, string Detail)
+{
+    /// <summary>The stable kebab-case code.</summary>
+    public string CodeText => Code<RefusalCode>.Of(Code);
+}
