@@ -1,0 +1,55 @@
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Coverage;
+
+/// <summary>All runs of one person: every day from the first that can be asked about to the last, without a gap.</summary>
+public sealed class Timeline
+{
+    private readonly CoverageRun[] _runs;
+
+    internal Timeline(CoverageRun[] runs) => _runs = runs;
+
+    /// <summary>In order of days; neighbours differ.</summary>
+    public IReadOnlyList<CoverageRun> Runs => _runs;
+
+    public Standing On(DateOnly day) => _runs[IndexOf(day)].Standing;
+
+    /// <summary>The unbroken run of insured, or of not insured, days around a day, whatever the bases within it.</summary>
+    public (DateOnly? Since, DateOnly? Through) Unbroken(DateOnly day)
+    {
+        var first = IndexOf(day);
+        var last = first;
+        var insured = _runs[first].Standing.IsInsured;
+        while (first > 0 && _runs[first - 1].Standing.IsInsured == insured)
+        {
+            first--;
+        }
+
+        while (last < _runs.Length - 1 && _runs[last + 1].Standing.IsInsured == insured)
+        {
+            last++;
+        }
+
+        return (_runs[first].From, _runs[last].Through);
+    }
+
+    private int IndexOf(DateOnly day)
+    {
+        var low = 0;
+        var high = _runs.Length - 1;
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (_runs[middle].From <= day)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+}
