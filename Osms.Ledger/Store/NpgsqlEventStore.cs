@@ -7,8 +7,8 @@ namespace Osms.Ledger.Store;
 
 /// <summary>The driver that stands on Npgsql alone.</summary>
 /// <param name="database">Where the ledger's schema is installed.</param>
-/// <param name="foreignKeyInBulk">False where the role may switch the foreign key off for a batch.</param>
-public sealed class NpgsqlEventStore(NpgsqlDataSource database, bool foreignKeyInBulk) : IEventStore
+/// <param name="role">What the role may do in bulk.</param>
+public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) : IEventStore
 {
     internal const string StreamType = "insured";
 
@@ -68,7 +68,7 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, bool foreignKeyI
 
     public async Task<IStreamBatch> BeginBatchAsync(
         IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
-        await NpgsqlStreamBatch.BeginAsync(database, streams, foreignKeyInBulk, cancellation);
+        await NpgsqlStreamBatch.BeginAsync(database, streams, role.ForeignKey, cancellation);
 
     public async IAsyncEnumerable<StoredEvent> ReadAsync(
         LedgerPosition after, LedgerPosition through, [EnumeratorCancellation] CancellationToken cancellation)
