@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
@@ -51,7 +52,8 @@ public class CommandReaderStrictnessTests
     [InlineData("a\\ud83dx")]
     public void Half_a_surrogate_pair_is_unreadable_in_text_codes_and_names(string half)
     {
-        Problems(Ending($"\"{half}\"")).ShouldBe(["reason: Expected whole characters; there is half of a surrogate pair."]);
+        Problems(Ending($"\"{half}\""))
+            .ShouldBe(["reason: Expected whole characters; there is half of a surrogate pair."]);
         Problems($$"""{"command":"record-care","iin":"{{half}}","on":"2026-11-05","provider":"1"}""")
             .ShouldBe(["iin: Expected whole characters; there is half of a surrogate pair."]);
         Problems($$"""{"command":"record-care","iin":"1","on":"2026-11-05","provider":"1","{{half}}":1}""")
@@ -125,7 +127,7 @@ public class CommandReaderStrictnessTests
     [InlineData("-1000000000000000", "-1000000000000000")]
     [InlineData("999999999999999.000000000001", "999999999999999.000000000001")]
     public void An_amount_is_read_exactly_and_judged_later(string written, string expected) =>
-        Payment(Paying(written)).Amount.ShouldBe(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture));
+        Payment(Paying(written)).Amount.ShouldBe(decimal.Parse(expected, CultureInfo.InvariantCulture));
 
     [Theory]
     [InlineData("1000000000000000.01")]
@@ -165,8 +167,9 @@ public class CommandReaderStrictnessTests
     {
         const string iin = "850412300128";
         var json = $$$"""
-            {"{{{iin}}}":1,"iin":["{{{iin}}}"],"command":"{{{iin}}}","on":"{{{iin}}}","amount":"{{{iin}}}","period":"{{{iin}}}",
-             "version":{{{iin}}},"document":"{{{iin}}}\u0000","a{{{iin}}}bcdefghijklmnopqrstuvwxyzabcdefghijkl":{"x":"{{{iin}}}"}}
+            {"{{{iin}}}":1,"iin":["{{{iin}}}"],"command":"{{{iin}}}","on":"{{{iin}}}","amount":"{{{iin}}}",
+             "period":"{{{iin}}}","version":{{{iin}}},"document":"{{{iin}}}\u0000",
+             "a{{{iin}}}bcdefghijklmnopqrstuvwxyzabcdefghijkl":{"x":"{{{iin}}}"}}
             """;
         var problems = Problems(json);
         problems.ShouldNotContain(problem => problem.Contains("850412"));

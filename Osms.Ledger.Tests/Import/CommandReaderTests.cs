@@ -28,7 +28,9 @@ public class CommandReaderTests
             new InsuredCommand.RecordPayment(Iin, "p1", "self", new Month(2026, 10), 4250.5m, Day, Iin)
         },
         {
-            """{"command":"refund-payment","iin":"850412300128","reference":"p1","on":"2026-11-05","reason":"mistaken"}""",
+            """
+            {"command":"refund-payment","iin":"850412300128","reference":"p1","on":"2026-11-05","reason":"mistaken"}
+            """,
             new InsuredCommand.RefundPayment(Iin, "p1", Day, "mistaken")
         },
         {

@@ -13,8 +13,9 @@ public class ImportFuzzTests
 
     private static readonly string[] Scraps =
     [
-        "\n", "\r\n", "\r", "{1:", "{4:", "-}", ":21:", ":21:1", ":32B:", ":32A:", ":70:", ":50:", "//IDN/", "/KNP/", "/",
-        "{", "}", "\"", "\\u0000", "\\ud800", ",", "null", "1e999", "\0", "\uFEFF", "Ж", "2026-02-30", "999999999999999",
+        "\n", "\r\n", "\r", "{1:", "{4:", "-}", ":21:", ":21:1", ":32B:", ":32A:", ":70:", ":50:", "//IDN/", "/KNP/",
+        "/", "{", "}", "\"", "\\u0000", "\\ud800", ",", "null", "1e999", "\0", "\uFEFF", "Ж", "2026-02-30",
+        "999999999999999",
     ];
 
     private static readonly ImportOptions Small = Importing.Options with { MaxLineBytes = 200, MaxListLines = 5 };

@@ -71,7 +71,8 @@ public class Mt102ProblemTests
     [Fact]
     public async Task All_that_is_wrong_with_a_line_is_said_at_once()
     {
-        var rows = await Importing.Mt102(Good.ToString().Replace(":21:2", ":21:x").Replace($"//IDN/{Dana}//PERIOD/102026", "//"));
+        var text = Good.ToString().Replace(":21:2", ":21:x").Replace($"//IDN/{Dana}//PERIOD/102026", "//");
+        var rows = await Importing.Mt102(text);
         rows.Details().ShouldBe(
         [
             "Expected a number from 1 to 999999999 in :21:. Expected one //IDN/ with 12 digits. "

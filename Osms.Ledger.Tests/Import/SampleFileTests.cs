@@ -50,7 +50,8 @@ public class SampleFileTests
         ]);
         commands.OfType<InsuredCommand.GrantCategory>().Select(c => c.Category).Distinct().Order().ShouldBe(
         [
-            "child", "disabled", "full-time-student", "kandas-not-working", "pensioner-or-veteran", "registered-unemployed",
+            "child", "disabled", "full-time-student", "kandas-not-working", "pensioner-or-veteran",
+            "registered-unemployed",
         ]);
         commands.OfType<InsuredCommand.RecordWelfareLevel>().Select(c => c.Level).Distinct().ShouldBe(["D", "E"]);
     }
