@@ -23,9 +23,9 @@ internal static class ImportVerb
         };
         var format = new Option<string?>("--format")
         {
-            Description = "Of all files; else it is told by the name, or by the content.",
+            Description = "Of all files; else it is told by the content, or by the name.",
         };
-        format.AcceptOnlyFromAmong([.. Code<ImportFormat>.All]);
+        format.AcceptOnlyFromAmong([.. ImportFormats.Codes]);
         var ownKind = new Option<string>("--own-kind")
         {
             Description = "In MT102 lists: what people who pay for themselves are.",
@@ -39,7 +39,7 @@ internal static class ImportVerb
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
             parsed.GetValue(files)!,
-            parsed.GetValue(format) is { } code ? Code<ImportFormat>.Parse(code) : null,
+            ImportFormats.OfCode(parsed.GetValue(format)),
             Code<OwnKind>.Parse(parsed.GetValue(ownKind)!),
             parsed.GetValue(json),
             cancellation));

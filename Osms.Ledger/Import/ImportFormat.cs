@@ -13,6 +13,9 @@ public enum ImportFormat
 /// <summary>Tells formats apart by a file's name or first bytes.</summary>
 public static class ImportFormats
 {
+    /// <summary>The codes of <c>?format=</c> and <c>--format</c>.</summary>
+    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "mt102"];
+
     /// <summary>By the code of <c>?format=</c>; null when there is none like it.</summary>
     public static ImportFormat? OfCode(string? code) => code switch
     {
