@@ -35,6 +35,7 @@ public static class LedgerSetup
         services.AddSingleton<CoverageQuery>();
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<InsuranceLedger>();
         return services;
     }

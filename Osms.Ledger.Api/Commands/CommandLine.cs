@@ -12,6 +12,9 @@ internal static class CommandLine
     internal const int Refused = 1;
     internal const int WrongUsage = 2;
 
+    // After a signal; a PostgreSQL of our own must have time to write what it holds.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromMinutes(5);
+
     internal static async Task<int> RunAsync(string[] args)
     {
         // Without a verb the program serves; what it does not know goes to ASP.NET (--urls, --Ledger:DataDirectory).
@@ -29,7 +32,11 @@ internal static class CommandLine
             RebuildVerb.Create(),
         };
         var parsed = root.Parse(args);
-        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = TimeToStop,
+        };
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors)

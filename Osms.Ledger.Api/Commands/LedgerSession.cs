@@ -20,13 +20,16 @@ internal sealed class LedgerSession : IAsyncDisposable
     internal static async Task<LedgerSession> OpenAsync(CancellationToken cancellation)
     {
         var configuration = Configuration();
-        using var logs = LoggerFactory.Create(builder => builder
-            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .SetMinimumLevel(LogLevel.Warning));
+        var settings = LedgerSettings.Read(configuration);
+        using var logs = LoggerFactory.Create(builder =>
+        {
+            ConsoleLog.Configure(builder, toErrorFrom: LogLevel.Trace);
+            builder.SetMinimumLevel(LogLevel.Warning);
+        });
         var database = await LedgerDatabase.OpenAsync(configuration, logs.CreateLogger("Osms.Ledger"), cancellation);
         try
         {
-            var options = LedgerSettings.Read(configuration) with { ConnectionString = database.ConnectionString };
+            var options = settings with { ConnectionString = database.ConnectionString };
             var services = new ServiceCollection().AddOsmsLedger(options).BuildServiceProvider();
             await services.PrepareLedgerAsync(cancellation);
             return new LedgerSession(database, services);

@@ -1,12 +1,11 @@
-using Npgsql;
-using Osms.Ledger.Api.Http;
-using Osms.Ledger.Projections;
-using Osms.Ledger.Regulation;
-using Osms.Ledger.Store;
+using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
 
-/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: the database does too, and how it stands.</summary>
+/// <summary>
+/// <c>/health/live</c>: the process answers. <c>/health/ready</c>: the database does too, and how it stands; when it
+/// does not, the answer is the 503 of every other call.
+/// </summary>
 internal static class HealthEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -15,25 +14,16 @@ internal static class HealthEndpoints
         routes.MapGet("/health/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(
-        HighWater highWater, ReadModel readModel, RuleBook rules, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync(ReadinessQuery query, CancellationToken cancellation)
     {
-        try
+        var found = await query.AskAsync(cancellation);
+        return Results.Json(new
         {
-            var (settled, handedOut) = await highWater.LookAsync(cancellation);
-            return Results.Json(new
-            {
-                status = "ready",
-                rules = rules.Digest,
-                readModel = readModel.IsCurrent ? "current" : "rebuilding",
-                position = settled.Value,
-                lag = handedOut.Value - settled.Value,
-            });
-        }
-        catch (NpgsqlException e) when (e.IsUnavailable())
-        {
-            return Problem.Later(
-                StatusCodes.Status503ServiceUnavailable, "database-unavailable", "The database cannot be reached.", 5);
-        }
+            status = "ready",
+            rules = found.Rules,
+            readModel = found.ReadModelIsCurrent ? "current" : "rebuilding",
+            position = found.Position.Value,
+            lag = found.Lag,
+        });
     }
 }

@@ -7,26 +7,73 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger.Api.Hosting;
 
 /// <summary>The HTTP service from its database to its last request.</summary>
-internal static partial class Service
+internal sealed class Service : IAsyncDisposable
 {
+    private readonly LedgerDatabase _database;
+    private readonly WebApplication _app;
+
+    private Service(LedgerDatabase database, WebApplication app)
+    {
+        _database = database;
+        _app = app;
+    }
+
+    /// <summary>Where it listens.</summary>
+    internal IEnumerable<string> Urls => _app.Urls;
+
+    internal IServiceProvider Services => _app.Services;
+
     /// <summary>Runs until it is told to stop; then its own PostgreSQL stops too, if nobody else uses it.</summary>
     internal static async Task RunAsync(string[] args, TextWriter output, CancellationToken cancellation)
     {
-        var builder = WebApplication.CreateBuilder(args);
-        Logging(builder.Logging);
-        using var early = LoggerFactory.Create(Logging);
-        await using var database = await LedgerDatabase.OpenAsync(
-            builder.Configuration, early.CreateLogger("Osms.Ledger"), cancellation);
-        await using var app = Build(builder, database.ConnectionString);
-        await app.Services.PrepareLedgerAsync(cancellation);
-        await app.StartAsync(cancellation);
-        await GreetAsync(app, database, output);
-        await app.WaitForShutdownAsync(cancellation);
+        await using var service = await StartAsync(args, replace: null, cancellation);
+        await service.GreetAsync(output);
+        await service._app.WaitForShutdownAsync(cancellation);
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, string connectionString)
+    /// <summary>Returns when it answers requests.</summary>
+    /// <param name="args">Options of ASP.NET.</param>
+    /// <param name="replace">Puts other services in the place of some, a clock for instance; null for none.</param>
+    /// <param name="cancellation">Stops starting.</param>
+    internal static async Task<Service> StartAsync(
+        string[] args, Action<IServiceCollection>? replace, CancellationToken cancellation)
     {
-        var options = LedgerSettings.Read(builder.Configuration) with { ConnectionString = connectionString };
+        var builder = WebApplication.CreateBuilder(args);
+        ConsoleLog.Configure(builder.Logging, toErrorFrom: LogLevel.None);
+        var options = LedgerSettings.Read(builder.Configuration);
+        using var early = LoggerFactory.Create(logs => ConsoleLog.Configure(logs, toErrorFrom: LogLevel.None));
+        var database = await LedgerDatabase.OpenAsync(
+            builder.Configuration, early.CreateLogger("Osms.Ledger"), cancellation);
+        WebApplication? app = null;
+        try
+        {
+            app = Build(builder, options with { ConnectionString = database.ConnectionString }, replace);
+            await app.Services.PrepareLedgerAsync(cancellation);
+            await app.StartAsync(cancellation);
+            return new Service(database, app);
+        }
+        catch
+        {
+            await DisposeAsync(app, database);
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => DisposeAsync(_app, _database);
+
+    private static async ValueTask DisposeAsync(WebApplication? app, LedgerDatabase database)
+    {
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+
+        await database.DisposeAsync();
+    }
+
+    private static WebApplication Build(
+        WebApplicationBuilder builder, LedgerOptions options, Action<IServiceCollection>? replace)
+    {
         builder.Services.AddOsmsLedger(options);
         builder.Services.AddHostedService<HighWaterKeeper>();
         builder.Services.AddHostedService<ReadModelKeeper>();
@@ -38,6 +85,7 @@ internal static partial class Service
         });
         builder.Services.AddExceptionHandler<Http.Failures>();
         builder.Services.ConfigureHttpJsonOptions(json => LedgerJson.Configure(json.SerializerOptions));
+        replace?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
@@ -56,37 +104,21 @@ internal static partial class Service
         _ => status >= 500 ? "internal" : Http.Problem.Unreadable,
     };
 
-    private static void Logging(ILoggingBuilder logs)
-    {
-        logs.ClearProviders();
-        logs.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.UseUtcTimestamp = true;
-        });
-        logs.AddFilter("Microsoft", LogLevel.Warning);
-        logs.AddFilter("Npgsql", LogLevel.Warning);
-
-        // Its one message per failed request repeats what Failures logs.
-        logs.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
-    }
-
-    private static async Task GreetAsync(WebApplication app, LedgerDatabase database, TextWriter output)
+    private async Task GreetAsync(TextWriter output)
     {
         var version = typeof(Service).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
             .InformationalVersion.Split('+')[0];
-        var rules = app.Services.GetRequiredService<RuleBook>();
-        var position = app.Services.GetRequiredService<HighWater>().Current;
-        var copy = app.Services.GetRequiredService<BulkRole>().ForeignKey
+        var rules = Services.GetRequiredService<RuleBook>();
+        var position = Services.GetRequiredService<HighWater>().Current;
+        var copy = Services.GetRequiredService<BulkRole>().ForeignKey
             ? "with the foreign key (the role may not switch it off: imports are slower)"
             : "without the foreign key";
-        var where = database.Own is { } own
+        var where = _database.Own is { } own
             ? $"PostgreSQL of its own in {own.DataDirectory}"
             : $"PostgreSQL as configured in {LedgerDatabase.ConnectionSetting}";
         await output.WriteLineAsync($"Osms.Ledger {version}, rules {rules.Digest}, position {position}");
         await output.WriteLineAsync($"{where}; imports copy {copy}");
-        foreach (var url in app.Urls)
+        foreach (var url in Urls)
         {
             await output.WriteLineAsync($"Listening on {url}");
         }

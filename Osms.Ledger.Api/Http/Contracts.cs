@@ -9,6 +9,7 @@ public sealed record RecordedBody(
     LedgerPosition Position, int Version, IReadOnlyList<RecordedEvent> Events,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Repeated);
 
+/// <summary>The event, as it is stored.</summary>
 public sealed record RecordedEvent(LedgerPosition Position, int Version, string Type, JsonElement Data);
 
 /// <summary>Insured on a day, as known at a position. Days are inclusive; null means no beginning or no end.</summary>
@@ -31,11 +32,14 @@ public sealed record WhyBody(
 public sealed record WayBackBody(
     IReadOnlyList<Month> Months, IReadOnlyList<Tenge> Amounts, Tenge Total, DateOnly From, DateOnly? Through);
 
+/// <summary>All runs of a person, oldest first.</summary>
 public sealed record TimelineBody(
     string Iin, LedgerPosition Position, string Rules, IReadOnlyList<TimelineRunBody> Runs);
 
+/// <summary>Days in a row with the same basis and payer; both inclusive, null when there is no end on that side.</summary>
 public sealed record TimelineRunBody(DateOnly? From, DateOnly? Through, bool Insured, string Basis, string? Payer);
 
+/// <summary>Every event of a person, oldest first.</summary>
 public sealed record HistoryBody(string Iin, LedgerPosition Position, IReadOnlyList<HistoryEvent> Events);
 
 /// <summary>An event with who recorded it, when, and from which line of which file.</summary>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
-using Npgsql;
-using Osms.Ledger.Store;
+using Osms.Ledger.Api.Hosting;
 
 namespace Osms.Ledger.Api.Http;
 
@@ -16,7 +15,7 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
                 Problem.Details(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large."),
             BadHttpRequestException bad => Problem.Details(
                 bad.StatusCode, Problem.Unreadable, "The request cannot be read."),
-            NpgsqlException database when database.IsUnavailable() => Problem.Details(
+            _ when DatabaseFailure.IsUnavailable(exception) => Problem.Details(
                 StatusCodes.Status503ServiceUnavailable, "database-unavailable",
                 "The database cannot be reached; nothing was recorded."),
             _ => Problem.Details(

@@ -22,6 +22,7 @@ public abstract record ImportResult
     {
     }
 
+    /// <summary>Every row was read and counted.</summary>
     public sealed record Done(ImportReport Report) : ImportResult;
 
     /// <summary>Nothing was read.</summary>

@@ -10,6 +10,7 @@ public abstract record Answered<T>
     {
     }
 
+    /// <summary>The answer.</summary>
     public sealed record Found(T Answer) : Answered<T>;
 
     /// <summary><see cref="Settlement.NotSettled"/>, <see cref="Settlement.PositionAhead"/> or <see cref="Settlement.InstantAhead"/>.</summary>

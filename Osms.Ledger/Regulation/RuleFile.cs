@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Osms.Ledger.Regulation;
 
-/// <summary>parameters.json as it is written; unknown fields are refused so that a misspelt one cannot be lost.</summary>
+/// <summary>parameters.json as it is written; unknown fields are refused: a misspelt one cannot be lost.</summary>
 internal sealed record RuleFile(
     string About,
     Dictionary<string, RuleFile.Figure[]> Figures,
@@ -38,24 +38,28 @@ internal sealed record RuleFile(
         }
     }
 
+    // Citation and trust mark may be absent here, so that the complaint about it can name the figure.
+
     /// <summary>A figure's value is a number, or for a category the payer's code.</summary>
-    internal sealed record Figure(DateOnly From, JsonElement Value, string? Cite, string? Trust, DateOnly? Through = null);
+    internal sealed record Figure(
+        DateOnly From, JsonElement Value, string? Cite = null, string? Trust = null, DateOnly? Through = null);
 
     internal sealed record Version(
-        string Version_, DateOnly From, Basis[] Bases, string Title, string? Cite, string? Trust)
+        string Version_, DateOnly From, Basis[] Bases, string Title, string? Cite = null, string? Trust = null)
     {
         [JsonPropertyName("version")]
         public string Version_ { get; init; } = Version_;
     }
 
     internal sealed record Kind(
-        string Code, string FirstPeriod, string? Cite, string? Trust, string? LastPeriod = null);
+        string Code, string FirstPeriod, string? Cite = null, string? Trust = null, string? LastPeriod = null);
 
     internal sealed record CategoryEntry(string Code, Figure[] Payer);
 
-    internal sealed record RegionNames(string? Cite, string? Trust, Dictionary<string, string> Names);
+    internal sealed record RegionNames(Dictionary<string, string> Names, string? Cite = null, string? Trust = null);
 
-    internal sealed record PopulationByRegion(string? Cite, string? Trust, Dictionary<string, int> Persons);
+    internal sealed record PopulationByRegion(
+        Dictionary<string, int> Persons, string? Cite = null, string? Trust = null);
 
-    internal sealed record Purposes(string? Cite, string? Trust, Dictionary<string, string> Codes);
+    internal sealed record Purposes(Dictionary<string, string> Codes, string? Cite = null, string? Trust = null);
 }

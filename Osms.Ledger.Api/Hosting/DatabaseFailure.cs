@@ -1,0 +1,22 @@
+using Npgsql;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger.Api.Hosting;
+
+/// <summary>What a failure of the database means to those who are not to know its driver.</summary>
+internal static class DatabaseFailure
+{
+    /// <summary>The same may succeed later.</summary>
+    internal static bool IsUnavailable(Exception failure) => failure is NpgsqlException e && e.IsUnavailable();
+
+    /// <summary>One sentence for who runs the program; null when it is no failure of the database.</summary>
+    internal static string? Sentence(Exception failure) => failure switch
+    {
+        SchemaException => failure.Message,
+        NpgsqlException e when e.IsUnavailable() =>
+            $"The database cannot be reached: {e.Message} Check {LedgerDatabase.ConnectionSetting}.",
+        PostgresException refused =>
+            ConsoleLog.Mask($"The database refuses: {refused.MessageText} ({refused.SqlState})."),
+        _ => null,
+    };
+}
