@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Unicode;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
@@ -13,6 +14,9 @@ internal sealed class QuestionReader
     private static readonly string[] InstantFormats =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
+    private const string NoObject = "The body is not one JSON object.";
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+
     private readonly List<ProblemError> _errors = [];
 
     /// <param name="body">JSON.</param>
@@ -21,15 +25,25 @@ internal sealed class QuestionReader
         ReadOnlyMemory<byte> body, params string[] fields)
     {
         var reader = new QuestionReader();
+        if (!Utf8.IsValid(body.Span))
+        {
+            return Whole("The body is not UTF-8.");
+        }
+
         try
         {
-            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            using var json = JsonDocument.Parse(body, Strict);
             var question = reader.Read(json.RootElement, fields);
             return reader._errors.Count == 0 ? (question, []) : (null, reader._errors);
         }
         catch (JsonException)
         {
-            return (null, [new ProblemError(Problem.Unreadable, null, "The body is not one JSON object.")]);
+            return Whole(NoObject);
+        }
+        catch (InvalidOperationException)
+        {
+            // Valid JSON that is no text: a name or a value with half of a surrogate pair, written as \uD800.
+            return Whole("The body has half of a surrogate pair in a name or a text.");
         }
     }
 
@@ -50,11 +64,14 @@ internal sealed class QuestionReader
     internal static bool TryReadDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
+    private static (Question? Question, IReadOnlyList<ProblemError> Errors) Whole(string detail) =>
+        (null, [new ProblemError(Problem.Unreadable, null, detail)]);
+
     private Question? Read(JsonElement root, string[] fields)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
-            Wrong(null, "The body is not one JSON object.");
+            Wrong(null, NoObject);
             return null;
         }
 

@@ -61,6 +61,8 @@ public class LedgerApi : IAsyncLifetime
                 contentType is null ? null : MediaTypeHeaderValue.Parse(contentType);
         }
 
+        // Whoever sends much asks first: an answer that comes before the end would break the connection.
+        request.Headers.ExpectContinue = body?.Length > 1_000_000;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();

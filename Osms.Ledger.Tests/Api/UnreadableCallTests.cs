@@ -7,8 +7,9 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
 {
     private static readonly string Iin = TestIin.Grown(1);
 
-    public static TheoryData<string> JsonCalls() =>
-        ["/v1/commands", "/v1/coverage", "/v1/coverage/timeline", "/v1/history"];
+    private static readonly string[] Calls = ["/v1/commands", "/v1/coverage", "/v1/coverage/timeline", "/v1/history"];
+
+    public static TheoryData<string> JsonCalls() => [.. Calls];
 
     public static TheoryData<string, string> Garbage()
     {
@@ -19,7 +20,7 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
             "{\"iin\":\"1\",\"iin\":\"1\"}", "{\"iin\":null}", "{\"iin\":850412499001}", "{\"iin\":[\"850412499001\"]}",
             "{\"iin\":\"\\ud800\"}", "{\"\\ud800\":\"1\"}", new string('[', 5000), Nested(20),
         ];
-        foreach (var call in (string[])["/v1/commands", "/v1/coverage", "/v1/coverage/timeline", "/v1/history"])
+        foreach (var call in Calls)
         {
             foreach (var body in bodies)
             {
@@ -67,7 +68,7 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
     [InlineData("multipart/form-data; boundary=x")]
     public async Task Only_JSON_is_read_where_JSON_is_asked_for(string? contentType)
     {
-        foreach (var call in JsonCalls().Select(row => (string)row[0]))
+        foreach (var call in Calls)
         {
             var body = Encoding.UTF8.GetBytes($$"""{"iin":"{{Iin}}"}""");
             (await api.SendAsync(HttpMethod.Post, call, body, contentType, []))
@@ -107,6 +108,8 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
     [InlineData("-1")]
     [InlineData("1.5")]
     [InlineData("99999999999999999999")]
+    [InlineData("0001-01-01T00:00:00+14:00")]
+    [InlineData("9999-12-31T23:59:59.9999999-14:00")]
     [InlineData("")]
     public async Task A_known_at_without_a_zone_or_of_no_kind_is_unreadable(string knownAt) =>
         (await api.PostAsync("/v1/coverage", $$"""{"iin":"{{Iin}}","knownAt":"{{knownAt}}"}"""))

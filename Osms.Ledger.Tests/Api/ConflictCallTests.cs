@@ -1,0 +1,44 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger.Tests.Api;
+
+/// <summary>Somebody else is always first.</summary>
+public sealed class ConflictCallTests : LedgerApi
+{
+    private const int Attempts = 3;
+    private RivalStore? _store;
+
+    protected override string[] Settings => ["--Ledger:MaxAttempts", $"{Attempts}"];
+
+    [Theory]
+    [InlineData(Attempts, 409, Attempts)]
+    [InlineData(Attempts - 1, 201, Attempts)]
+    [InlineData(0, 201, 1)]
+    public async Task A_conflict_is_decided_again_and_told_when_it_outlives_its_attempts(
+        int rivals, int status, int versions)
+    {
+        var iin = TestIin.Grown(1);
+        _store!.Rivals = rivals;
+
+        var reply = await RecordAsync(CommandCallTests.Payment(iin));
+
+        if (status == 409)
+        {
+            reply.ShouldBeProblem(409, "conflict").RetryAfter.ShouldBe("1");
+        }
+
+        reply.Status.ShouldBe(status);
+        _store.Rivals = 0;
+        (await PostAsync("/v1/history", $$"""{"iin":"{{iin}}"}"""))["events"].GetArrayLength().ShouldBe(versions);
+        (await RecordAsync(CommandCallTests.Payment(iin))).ShouldBe(status == 409 ? 201 : 200);
+    }
+
+    protected override void Replace(IServiceCollection services)
+    {
+        base.Replace(services);
+        services.AddSingleton<IEventStore>(provider => _store = new RivalStore(new NpgsqlEventStore(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>())));
+    }
+}

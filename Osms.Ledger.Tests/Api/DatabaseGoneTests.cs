@@ -1,0 +1,63 @@
+using Osms.Ledger.Tests.Hosting;
+
+namespace Osms.Ledger.Tests.Api;
+
+public sealed class DatabaseGoneTests : LedgerApi
+{
+    private DatabaseRelay? _relay;
+
+    public override async Task InitializeAsync()
+    {
+        _relay = new DatabaseRelay(await TestPostgres.CreateDatabaseAsync());
+        await StartAsync(_relay.ConnectionString);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _relay!.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_service_without_its_database_says_so_and_goes_on_when_it_is_back()
+    {
+        var iin = TestIin.Grown(1);
+        (await GetAsync("/health/ready")).ShouldBe(200)["status"].GetString().ShouldBe("ready");
+        (await RecordAsync(CommandCallTests.Payment(iin))).ShouldBe(201);
+
+        _relay!.GoAway();
+
+        (await GetAsync("/health/live")).ShouldBe(200);
+        ShouldSayLater(await GetAsync("/health/ready"));
+        ShouldSayLater(await RecordAsync(CommandCallTests.Payment(iin, "r-2")));
+        ShouldSayLater(await PostAsync("/v1/coverage", $$"""{"iin":"{{iin}}"}"""));
+        ShouldSayLater(await PostAsync("/v1/coverage/timeline", $$"""{"iin":"{{iin}}"}"""));
+        ShouldSayLater(await PostAsync("/v1/history", $$"""{"iin":"{{iin}}","knownAt":1}"""));
+        ShouldSayLater(await ImportAsync(
+            System.Text.Encoding.UTF8.GetBytes(CommandCallTests.Payment(iin).ReplaceLineEndings(""))));
+
+        _relay.ComeBack();
+
+        (await GetAsync("/health/ready")).ShouldBe(200);
+        (await RecordAsync(CommandCallTests.Payment(iin, "r-2"))).ShouldBe(201);
+        (await PostAsync("/v1/history", $$"""{"iin":"{{iin}}"}"""))["events"].GetArrayLength().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Ready_says_how_the_ledger_stands()
+    {
+        await RecordAsync(CommandCallTests.Payment(TestIin.Grown(2)));
+        var ready = await GetAsync("/health/ready");
+
+        ready.Json.EnumerateObject().Select(f => f.Name).ShouldBe(["status", "rules", "readModel", "position", "lag"]);
+        ready["readModel"].GetString().ShouldBe("current");
+        (ready.Position, ready["lag"].GetInt64()).ShouldBe((1, 0));
+        (await GetAsync("/health/live")).Text.ShouldBe("""{"status":"live"}""");
+    }
+
+    private static void ShouldSayLater(Reply reply)
+    {
+        reply.ShouldBeProblem(503, "database-unavailable");
+        reply.RetryAfter.ShouldBe("5");
+    }
+}

@@ -1,0 +1,138 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Osms.Ledger.Store;
+using Osms.Ledger.Tests.Api;
+using Osms.Ledger.Tests.Hosting;
+using Osms.Ledger.Tests.Import;
+
+namespace Osms.Ledger.Tests.Golden;
+
+/// <summary>One conversation with a service on an empty ledger; every reply with a name is kept.</summary>
+public sealed partial class AnsweredCalls : LedgerApi
+{
+    private const string Register = "register.ndjson";
+    private const string Employer = "employer-2026-10.mt102";
+
+    private readonly Dictionary<string, string> _replies = [];
+    private DatabaseRelay? _relay;
+    private RivalStore? _store;
+
+    /// <summary>By name.</summary>
+    public IReadOnlyDictionary<string, string> Replies => _replies;
+
+    protected override string[] Settings =>
+        ["--Ledger:SettlePatience", "00:00:00.100", "--Ledger:MaxAttempts", "2"];
+
+    public override async Task InitializeAsync()
+    {
+        var database = await TestPostgres.CreateDatabaseAsync();
+        _relay = new DatabaseRelay(database);
+        await StartAsync(_relay.ConnectionString);
+        await ImportAsync();
+        await CommandsAsync();
+        await CoverageAsync();
+        await QuestionsAsync();
+        await RefusalsAsync();
+        await UnreadableAsync();
+        await TroubleAsync(database);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _relay!.DisposeAsync();
+    }
+
+    protected override void Replace(IServiceCollection services)
+    {
+        base.Replace(services);
+        services.AddSingleton<IEventStore>(provider => _store = new RivalStore(new NpgsqlEventStore(
+            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>())));
+    }
+
+    private async Task ImportAsync()
+    {
+        var register = await File.ReadAllBytesAsync(SampleFiles.PathOf(Register));
+        var employer = await File.ReadAllBytesAsync(SampleFiles.PathOf(Employer));
+        await KeepAsync("import", ImportAsync(register, $"?name={Register}", null, ("Osms-Actor", "akimat")));
+        await KeepAsync("import-list", ImportAsync(employer, $"?name={Employer}", null, ("Osms-Actor", "bank")));
+        await KeepAsync("import-again", ImportAsync(register));
+        var wrong = Encoding.UTF8.GetBytes($"not json\n{Refusals.Payment(1, amount: "-1", payer: "x")}\n");
+        await KeepAsync("import-problems", ImportAsync(wrong, "?format=ndjson"));
+        var sum = Encoding.UTF8.GetString(employer).Replace("KZT526500,85", "KZT526500,86", StringComparison.Ordinal);
+        await KeepAsync("import-list-refused", ImportAsync(Encoding.UTF8.GetBytes(sum)));
+    }
+
+    private async Task CommandsAsync()
+    {
+        var payment = Refusals.Payment(100, amount: "4250.5");
+        await KeepAsync("recorded", RecordAsync(payment), 201);
+        await KeepAsync("repeated", RecordAsync(payment));
+    }
+
+    private async Task RefusalsAsync()
+    {
+        foreach (var (code, commands) in Refusals.All)
+        {
+            foreach (var command in commands[..^1])
+            {
+                (await RecordAsync(command)).ShouldBe(201);
+            }
+
+            await KeepAsync($"refused-{Values.Code<Insured.RefusalCode>.Of(code)}", RecordAsync(commands[^1]), 422);
+        }
+
+        await KeepAsync("refused-for-many-reasons", RecordAsync("""
+            {"command":"record-payment","iin":"850412499002","reference":"r","kind":"gift","period":"2031-01",
+             "amount":-1.001,"paidOn":"2027-01-01","payer":"clinic"}
+            """), 422);
+    }
+
+    private async Task UnreadableAsync()
+    {
+        await KeepAsync("problem-unreadable", RecordAsync("{"), 400);
+        await KeepAsync("problem-unreadable-fields", RecordAsync("""{"command":"record-care","on":"1","x":1}"""), 400);
+        await KeepAsync("problem-unreadable-question", PostAsync("/v1/coverage", """{"iin":1,"at":"x","y":2}"""), 400);
+        await KeepAsync("problem-unreadable-query", ImportAsync([], "?format=xml&ownKind=x&name=%00"), 400);
+        await KeepAsync("problem-body-too-large", RecordAsync(new string(' ', 70_000)), 413);
+        await KeepAsync("problem-unsupported-media-type", SendAsync(
+            HttpMethod.Post, "/v1/commands", "{}"u8.ToArray(), "text/plain", []), 415);
+        await KeepAsync("problem-format-unknown", ImportAsync("hello"u8.ToArray()), 415);
+        await KeepAsync("problem-not-found", GetAsync("/v1"), 404);
+        await KeepAsync("problem-method-not-allowed", GetAsync("/v1/commands"), 405);
+    }
+
+    private async Task TroubleAsync(string database)
+    {
+        _store!.Rivals = 2;
+        await KeepAsync("problem-conflict", RecordAsync(Refusals.Payment(101)), 409);
+        _store.Rivals = 0;
+
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database) { Pooling = false });
+        await using (var connection = await source.OpenConnectionAsync())
+        {
+            await using var transaction = await connection.BeginTransactionAsync();
+            await using var draw = new NpgsqlCommand(
+                "lock table ledger.mt_events in row exclusive mode; select nextval('ledger.mt_events_sequence')",
+                connection, transaction);
+            var question = $$"""{"iin":"{{TestIin.Grown(1)}}","knownAt":{{await draw.ExecuteScalarAsync()}}}""";
+            await KeepAsync("problem-position-not-settled", PostAsync("/v1/history", question), 503);
+        }
+
+        await using var rename = source.CreateCommand("alter table ledger.mt_events rename to mt_events_away");
+        await rename.ExecuteNonQueryAsync();
+        await KeepAsync("problem-internal", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(1)}}"}"""), 500);
+
+        _relay!.GoAway();
+        await KeepAsync("problem-database-unavailable", GetAsync("/health/ready"), 503);
+    }
+
+    private async Task KeepAsync(string name, Task<Reply> call, int status = 200)
+    {
+        var reply = await call;
+        reply.ShouldBe(status);
+        _replies.Add(name, HttpText.Of(reply));
+    }
+}
