@@ -81,7 +81,10 @@ internal sealed class Service : IAsyncDisposable
         {
             // Answers of the framework itself (no such route, wrong method) get a code too.
             var status = context.ProblemDetails.Status ?? StatusCodes.Status500InternalServerError;
-            context.ProblemDetails.Extensions.TryAdd("code", CodeOf(status));
+            if (context.ProblemDetails.Extensions.TryAdd("code", CodeOf(status)))
+            {
+                context.ProblemDetails.Type = Http.Problem.TypeOf(CodeOf(status));
+            }
         });
         builder.Services.AddExceptionHandler<Http.Failures>();
         builder.Services.ConfigureHttpJsonOptions(json => LedgerJson.Configure(json.SerializerOptions));

@@ -20,7 +20,7 @@ internal static class Problem
     internal static ProblemDetails Details(
         int status, string code, string title, IReadOnlyList<ProblemError>? errors = null)
     {
-        var details = new ProblemDetails { Status = status, Title = title, Type = $"urn:osms-ledger:problem:{code}" };
+        var details = new ProblemDetails { Status = status, Title = title, Type = TypeOf(code) };
         details.Extensions["code"] = code;
         if (errors is not null)
         {
@@ -29,6 +29,8 @@ internal static class Problem
 
         return details;
     }
+
+    internal static string TypeOf(string code) => $"urn:osms-ledger:problem:{code}";
 
     internal static IResult UnreadableBody(IReadOnlyList<ProblemError> errors) =>
         Of(StatusCodes.Status400BadRequest, Unreadable, "The request cannot be read.", errors);

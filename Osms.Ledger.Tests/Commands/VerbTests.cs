@@ -1,0 +1,149 @@
+using System.Text.Json;
+using Osms.Ledger.Tests.Api;
+using Osms.Ledger.Tests.Import;
+
+namespace Osms.Ledger.Tests.Commands;
+
+/// <summary>The verbs beside a running service that uses the same database.</summary>
+public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDisposable
+{
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("osms-verbs-");
+
+    private static readonly string Register = SampleFiles.PathOf("register.ndjson");
+    private static readonly string Employer = SampleFiles.PathOf("employer-2026-10.mt102");
+
+    private (string, string)[] Database => [("ConnectionStrings__Ledger", api.Database)];
+
+    [Fact]
+    public async Task Files_are_imported_and_say_so_for_people_and_for_scripts()
+    {
+        var first = await RunAsync("import", Register, Employer);
+        var again = await RunAsync("import", Register, Employer, "--json");
+
+        first.ShouldEndWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(" rows")[0])
+            .ShouldBe(["register.ndjson: 64", "employer-2026-10.mt102: 40"]);
+        var reports = again.ShouldEndWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        reports.Select(r => r.GetProperty("repeated").GetInt32()).ShouldBe([64, 40]);
+        reports.ShouldAllBe(r => r.GetProperty("problemsTotal").GetInt32() == 0);
+        var history = await api.PostAsync("/v1/history", """{"iin":"120504699914"}""");
+        history["events"][0].GetProperty("by").GetString().ShouldBe(Environment.UserName);
+        history["events"][0].GetProperty("source").GetString().ShouldBe("register.ndjson:27");
+
+        var file = await WriteAsync("x.ndjson", "nonsense\n" + string.Concat(Enumerable.Repeat("{}\n", 30)));
+        var refused = await RunAsync("import", file);
+        refused.ShouldEndWith(1).Output.ShouldContain("31 rows = 0 accepted + 0 repeated + 0 refused + 31 unreadable");
+        refused.Output.ShouldContain("line 1: unreadable: ");
+        refused.Output.ShouldContain("31 problems in all; --json lists 31");
+        (await RunAsync("import", file, "--format", "mt102")).ShouldEndWith(1);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_missing_or_of_no_known_format_is_named()
+    {
+        var unknown = await WriteAsync("x.dat", "hello");
+
+        (await RunAsync("import", "no-such-file.ndjson")).ShouldEndWith(2).Error.ShouldContain("no-such-file.ndjson");
+        (await RunAsync("import", unknown)).ShouldEndWith(1).Error.ShouldContain("x.dat: the format cannot be told");
+    }
+
+    [Theory]
+    [InlineData("2026-11-22", null)]
+    [InlineData("2020-03-15", "0")]
+    [InlineData("2026-11-22", "2001-02-03T04:05:06+05:00")]
+    public async Task Coverage_as_JSON_is_what_the_service_answers(string at, string? knownAt)
+    {
+        var iin = TestIin.Born(new DateOnly(2012, 5, 4), 3);
+        await api.RecordAsync($$"""
+            {"command":"grant-category","iin":"{{iin}}","category":"child","from":"2012-05-04","document":"Туу № 1"}
+            """);
+        await api.GetAsync("/health/ready");
+        var known = knownAt is null or "0" ? knownAt ?? "null" : $"\"{knownAt}\"";
+
+        var http = await api.PostAsync("/v1/coverage", $$"""{"iin":"{{iin}}","at":"{{at}}","knownAt":{{known}}}""");
+        var verb = await RunAsync(
+            ["coverage", iin, "--at", at, "--json", .. knownAt is null ? (string[])[] : ["--known-at", knownAt]]);
+
+        verb.ShouldEndWith(0);
+        using var answer = JsonDocument.Parse(verb.Output);
+        JsonSerializer.Serialize(answer.RootElement).ShouldBe(JsonSerializer.Serialize(http.Json));
+    }
+
+    [Fact]
+    public async Task Coverage_and_history_show_people_what_they_need()
+    {
+        var iin = TestIin.Grown(1);
+        await api.RecordAsync(CommandCallTests.Payment(iin));
+
+        var coverage = await RunAsync("coverage", iin, "--at", "2026-11-22");
+        var history = await RunAsync("history", iin);
+        var json = await RunAsync("history", iin, "--json");
+
+        foreach (var word in (string[])["no", "owed", "2026-11-22", "R4", "months-paid", "way back: pay", "51000"])
+        {
+            coverage.ShouldEndWith(0).Output.ShouldContain(word);
+        }
+
+        foreach (var word in (string[])["payment_recorded", "12750", "2026-11-05", "1 events, as known at position"])
+        {
+            history.ShouldEndWith(0).Output.ShouldContain(word);
+        }
+
+        history.Output.ShouldNotContain("\u001b");
+        JsonDocument.Parse(json.ShouldEndWith(0).Output).RootElement.GetProperty("events").GetArrayLength().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("coverage 850412499002", 1, "iin-invalid")]
+    [InlineData("history 850412499002", 1, "iin-invalid")]
+    [InlineData("coverage 850412499001 --known-at 999999999", 1, "position-ahead")]
+    [InlineData("history 850412499001 --known-at 2126-01-01T00:00:00Z", 1, "instant-ahead")]
+    [InlineData("coverage 850412499001 --known-at yesterday", 2, "--known-at is a position or an instant")]
+    [InlineData("coverage 850412499001 --at 22.11.2026", 2, "--at is a day, yyyy-MM-dd.")]
+    [InlineData("coverage", 2, "coverage")]
+    [InlineData("history", 2, "history")]
+    [InlineData("import", 2, "import")]
+    [InlineData("import x --format xml", 2, "xml")]
+    [InlineData("import x --own-kind employer", 2, "employer")]
+    [InlineData("insure 850412499001", 2, "insure")]
+    [InlineData("serve now", 2, "now")]
+    public async Task What_is_refused_ends_with_1_and_wrong_usage_with_2(string args, int exitCode, string word)
+    {
+        var ended = await RunAsync(args.Split(' '));
+
+        ended.ShouldEndWith(exitCode).Error.ShouldContain(word);
+        ended.Error.ShouldNotContain("   at ");
+        ended.Output.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("", "serve import coverage history rebuild")]
+    [InlineData("serve", "--urls")]
+    [InlineData("import", "FILE --format --own-kind --json mt102 ndjson")]
+    [InlineData("coverage", "IIN --at --known-at --json")]
+    [InlineData("history", "IIN --known-at --json")]
+    [InlineData("rebuild", "read model")]
+    public async Task Every_verb_says_what_it_takes(string verb, string words)
+    {
+        string[] args = verb.Length == 0 ? ["--help"] : [verb, "--help"];
+        var ended = await LedgerProgram.RunAsync([("Ledger__DataDirectory", "/dev/null/nowhere")], args);
+
+        ended.ShouldEndWith(0);
+        words.Split(' ').ShouldAllBe(word => ended.Output.Contains(word, StringComparison.Ordinal), ended.Output);
+    }
+
+    [Fact]
+    public async Task The_read_model_is_rebuilt_beside_the_service() =>
+        (await RunAsync("rebuild")).ShouldEndWith(0).Output.ShouldMatch(@"^The read model is rebuilt: \d+ people in ");
+
+    public void Dispose() => _files.Delete(recursive: true);
+
+    private async Task<string> WriteAsync(string name, string text)
+    {
+        var path = Path.Combine(_files.FullName, name);
+        await File.WriteAllTextAsync(path, text);
+        return path;
+    }
+
+    private Task<Ended> RunAsync(params string[] args) => LedgerProgram.RunAsync(Database, args);
+}
