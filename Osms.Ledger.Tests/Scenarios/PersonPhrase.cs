@@ -37,7 +37,7 @@ internal static partial class PersonPhrase
         for (var serial = 1; ; serial++)
         {
             var eleven = string.Create(CultureInfo.InvariantCulture, $"{born:yyMMdd}{centuryDigit}{serial:D4}");
-            if (Values.Iin.ControlDigit(eleven) is { } control)
+            if (Osms.Ledger.Values.Iin.ControlDigit(eleven) is { } control)
             {
                 return eleven + control.ToString(CultureInfo.InvariantCulture);
             }

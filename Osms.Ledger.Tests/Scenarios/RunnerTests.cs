@@ -45,7 +45,7 @@ public sealed class RunnerTests
     [InlineData("| | yes", "| | no", "insured: expected no, was yes")]
     [InlineData("nothing-paid", "owed", "basis: expected owed, was nothing-paid")]
     [InlineData("contributions | contributors", "- | contributors", "bases: expected -, was contributions")]
-    [InlineData("s | contributors | - | - | 2026", "s | local | - | - | 2026", "payer: expected local, was contributors")]
+    [InlineData("s | contributors | - | - | 2026", "s | local | - | - | 2026", "payer: expected local, was contrib")]
     [InlineData("s | contributors | - | - | 2026", "s | | child | - | 2026", "category: expected child, was -")]
     [InlineData("s | contributors | - | - | 2026", "s | | - | 75 | 2026", "region: expected 75, was -")]
     [InlineData("2026-03-10 | 2026-06-30", "2026-03-09 | 2026-06-30", "since: expected 2026-03-09, was 2026-03-10")]

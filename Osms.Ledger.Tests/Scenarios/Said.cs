@@ -29,7 +29,7 @@ internal sealed class Said(Match words, Dictionary<string, string> remarks, stri
 
     internal DateOnly Day(string gap) => Days.Parse(this[gap]);
 
-    internal Month Month(string gap) => Values.Month.Parse(this[gap]);
+    internal Month Month(string gap) => Osms.Ledger.Values.Month.Parse(this[gap]);
 
     internal decimal Amount(string gap) => decimal.Parse(
         this[gap], NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
