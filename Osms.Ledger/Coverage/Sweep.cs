@@ -73,12 +73,12 @@ internal sealed class Sweep
         return Timeline.FromRuns(CollectionsMarshal.AsSpan(_runs));
     }
 
-    /// <summary>Every stop of one month; true when it had more than its first day.</summary>
+    /// <summary>Every stop of one month; true when anything but the month itself changed in it.</summary>
     private bool StopsIn(int month)
     {
-        var first = MonthNumber.ToMonth(month).FirstDay;
+        var before = (_registerAt, _settlementAt, _eraAt);
+        var day = MonthNumber.ToMonth(month).FirstDay;
         var last = MonthNumber.ToMonth(month).LastDay;
-        var day = first;
         while (true)
         {
             Advance(day);
@@ -93,7 +93,7 @@ internal sealed class Sweep
             var next = NextStop();
             if (next > last)
             {
-                return day != first;
+                return (_registerAt, _settlementAt, _eraAt) != before;
             }
 
             day = next;
