@@ -15,6 +15,8 @@ public sealed class RuleBook
     private static readonly Lazy<RuleBook> EmbeddedBook = new(ReadEmbedded);
 
     private readonly RuleBookParser _read;
+    private readonly Dated<Tenge> _selfRequirement;
+    private readonly Dated<Tenge> _entrepreneurRequirement;
 
     private RuleBook(byte[] utf8)
     {
@@ -43,6 +45,9 @@ public sealed class RuleBook
         LocalRate = _read.Figure("localRate", FirstDayOf(Basis.Welfare));
         LocalBaseAverageWage = _read.LocalWages(LocalRate.From);
         _read.Finish();
+        Eras = Era.Of(this);
+        _selfRequirement = Product(SelfPayerRate, SelfPayerBaseMinimumWages);
+        _entrepreneurRequirement = Product(EntrepreneurRate, EntrepreneurBaseMinimumWages);
     }
 
     /// <summary>The rule data this program was built with.</summary>
@@ -83,6 +88,9 @@ public sealed class RuleBook
     public Dated<int> ProspectiveMonths { get; }
 
     public IReadOnlyList<RegulationVersion> Regulations { get; }
+
+    /// <summary>The days from <see cref="Beginning"/> on, cut wherever a rule of cover changes.</summary>
+    public IReadOnlyList<Era> Eras { get; }
 
     /// <summary>In the order that decides between two with the same payer.</summary>
     public IReadOnlyList<Category> Categories { get; }
@@ -128,13 +136,22 @@ public sealed class RuleBook
     /// </summary>
     public Tenge Requirement(PaymentKind kind, DateOnly paidOn) => kind switch
     {
-        PaymentKind.Self => Tenge.Round(
-            SelfPayerRate.On(paidOn).Value * SelfPayerBaseMinimumWages.On(paidOn).Value * MinimumWage.On(paidOn).Value),
-        PaymentKind.Entrepreneur => Tenge.Round(
-            EntrepreneurRate.On(paidOn).Value * EntrepreneurBaseMinimumWages.On(paidOn).Value
-            * MinimumWage.On(paidOn).Value),
+        PaymentKind.Self => _selfRequirement.On(paidOn).Value,
+        PaymentKind.Entrepreneur => _entrepreneurRequirement.On(paidOn).Value,
         _ => new Tenge(1),
     };
+
+    // A share of so many minimum wages, by day.
+    private Dated<Tenge> Product(Dated<decimal> rate, Dated<decimal> wages)
+    {
+        var days = rate.Values.Concat(wages.Values).Concat(MinimumWage.Values).Select(v => v.From);
+        return new Dated<Tenge>(days.Where(d => d >= Beginning).Distinct().Order().Select(day =>
+        {
+            var wage = MinimumWage.On(day);
+            var due = Tenge.Round(rate.On(day).Value * wages.On(day).Value * wage.Value);
+            return new DatedValue<Tenge>(day, due, $"{rate.On(day).Cite}; {wage.Cite}", wage.Trust);
+        }));
+    }
 
     private static RuleBook ReadEmbedded()
     {

@@ -1,0 +1,63 @@
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Coverage;
+
+/// <summary>Months as they are counted here: 0 is January 2020, the first month of OSMS.</summary>
+internal static class MonthNumber
+{
+    private static readonly int Base = Month.Of(RuleBook.Beginning).Index;
+
+    internal static readonly int Last = Of(Month.Of(DateOnly.MaxValue));
+
+    internal static int Of(Month month) => month.Index - Base;
+
+    internal static int Of(int dayNumber) => Of(Month.Of(DateOnly.FromDayNumber(dayNumber)));
+
+    internal static Month ToMonth(int number) => new(number + Base);
+
+    internal static int FirstDay(int number) => ToMonth(number).FirstDay.DayNumber;
+}
+
+/// <summary>A bit for each month, read in windows of up to 64 months that end with a given one.</summary>
+internal readonly struct MonthBits
+{
+    // Windows reach back before January 2020, where no month has a bit.
+    private const int Padding = 128;
+    private readonly ulong[] _words;
+
+    /// <param name="months">Bits are kept for months 0 to <paramref name="months"/> − 1.</param>
+    internal MonthBits(int months) => _words = new ulong[((months + Padding) >> 6) + 1];
+
+    internal void Set(int month) => _words[(month + Padding) >> 6] |= 1UL << ((month + Padding) & 63);
+
+    internal void Clear(int month) => _words[(month + Padding) >> 6] &= ~(1UL << ((month + Padding) & 63));
+
+    internal bool this[int month] => (_words[(month + Padding) >> 6] >> ((month + Padding) & 63) & 1) != 0;
+
+    /// <summary>Sets <paramref name="from"/> to <paramref name="until"/> − 1.</summary>
+    internal void SetRange(int from, int until)
+    {
+        for (var month = from; month < until; month++)
+        {
+            if (((month + Padding) & 63) == 0 && month + 64 <= until)
+            {
+                _words[(month + Padding) >> 6] = ulong.MaxValue;
+                month += 63;
+            }
+            else
+            {
+                Set(month);
+            }
+        }
+    }
+
+    /// <summary>The 64 months that end with <paramref name="month"/>: bit 63 is that month, bit 63 − k is k months before.</summary>
+    internal ulong EndingWith(int month)
+    {
+        var at = month + Padding;
+        var word = at >> 6;
+        var shift = 63 - (at & 63);
+        return shift == 0 ? _words[word] : (_words[word] << shift) | (_words[word - 1] >> (64 - shift));
+    }
+}

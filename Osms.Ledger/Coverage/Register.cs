@@ -1,0 +1,211 @@
+using Osms.Ledger.Insured;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Coverage;
+
+/// <summary>What the register says of a person from a day on; everything but payments.</summary>
+/// <param name="From">First day.</param>
+/// <param name="Departed">Dead, or emigrated and not returned.</param>
+/// <param name="Participant">A participant of OSMS.</param>
+/// <param name="Category">The category that decides, of those granted on these days.</param>
+/// <param name="CategoryPayer">Its payer on these days.</param>
+/// <param name="Welfare">Covered by level D or E since care was sought.</param>
+/// <param name="Region">KATO code, or null when none is recorded.</param>
+internal readonly record struct Circumstances(
+    DateOnly From, bool Departed, bool Participant, Category? Category, Payer CategoryPayer, bool Welfare, string? Region)
+{
+    /// <summary>The state or a local budget covers these days, participant or not: the register alone counts.</summary>
+    internal bool Covered => Category is not null || Welfare;
+}
+
+/// <summary>Residence, region, categories, welfare and departures of one person, brought into order.</summary>
+internal sealed class Register
+{
+    private readonly Iin _iin;
+    private readonly InsuredState _state;
+    private readonly RuleBook _rules;
+    private readonly SinceList<Residence> _residences;
+    private readonly SinceList<string> _regions;
+    private readonly (DateSpan Span, GrantFact Grant, Category Category)[] _grants;
+    private readonly List<WelfareCover> _welfare;
+
+    internal Register(Iin iin, InsuredState state, RuleBook rules)
+    {
+        _iin = iin;
+        _state = state;
+        _rules = rules;
+        _residences = new SinceList<Residence>(state.Residences);
+        _regions = new SinceList<string>(state.Regions);
+        _welfare = WelfareCover.Of(state, rules);
+        _grants = new (DateSpan, GrantFact, Category)[state.Grants.Count];
+        for (var i = 0; i < _grants.Length; i++)
+        {
+            var grant = state.Grants[i];
+            _grants[i] = (state.EffectiveSpan(grant), grant, rules.CategoryByCode[grant.Category]);
+        }
+    }
+
+    /// <summary>Every day of the calendar, cut where something changes; neighbours differ.</summary>
+    internal List<Circumstances> Steps()
+    {
+        var steps = new List<Circumstances>();
+        foreach (var day in Edges())
+        {
+            var step = On(day);
+            if (steps.Count == 0 || steps[^1] with { From = day } != step)
+            {
+                steps.Add(step);
+            }
+        }
+
+        return steps;
+    }
+
+    internal Circumstances On(DateOnly day)
+    {
+        var departed = DepartureOn(day) is not null;
+        var (_, category, payer) = CategoryOn(day);
+        return new Circumstances(
+            day,
+            departed,
+            !departed && IsParticipant(day),
+            category,
+            payer,
+            WelfareOn(day) is not null,
+            _regions.On(day)?.Value);
+    }
+
+    /// <summary>The departure that ended cover before this day and has not been followed by a return.</summary>
+    internal DayFact<DepartureKind>? DepartureOn(DateOnly day)
+    {
+        foreach (var departure in _state.Departures)
+        {
+            if (departure.On < day && (departure.Value == DepartureKind.Death || !ReturnedBetween(departure.On, day)))
+            {
+                return departure;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The residence record in force; null before the first, and when there is none.</summary>
+    internal SinceFact<Residence>? ResidenceOn(DateOnly day) => _residences.On(day);
+
+    /// <summary>The grant that decides: republican before exempt before local, then the order of the rule data.</summary>
+    internal (GrantFact? Grant, Category? Category, Payer Payer) CategoryOn(DateOnly day)
+    {
+        GrantFact? first = null;
+        Category? best = null;
+        var bestPayer = Payer.None;
+        foreach (var (span, grant, category) in _grants)
+        {
+            if (!span.Contains(day))
+            {
+                continue;
+            }
+
+            // Before OSMS no payer is named; the days count for nothing but must not fail.
+            var payer = category.Payer.TryOn(day)?.Value ?? category.Payer.Values[0].Value;
+            if (best is null || payer < bestPayer || (payer == bestPayer && category.Order < best.Order))
+            {
+                (first, best, bestPayer) = (grant, category, payer);
+            }
+        }
+
+        return (first, best, bestPayer);
+    }
+
+    internal WelfareCover? WelfareOn(DateOnly day)
+    {
+        foreach (var cover in _welfare)
+        {
+            if (cover.Days.Contains(day))
+            {
+                return cover;
+            }
+        }
+
+        return null;
+    }
+
+    private bool IsParticipant(DateOnly day)
+    {
+        if (day < _iin.BirthDate)
+        {
+            return false;
+        }
+
+        // Nobody has recorded a residence: a citizen, or by the IIN a foreigner who stays temporarily.
+        return _residences.Records.Length == 0
+            ? !_iin.IsForeigner
+            : _residences.On(day)?.Value is <= Residence.EaeuWorker;
+    }
+
+    private bool ReturnedBetween(DateOnly after, DateOnly day)
+    {
+        foreach (var residence in _residences.Records)
+        {
+            if (residence.From > after && residence.From <= day)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private List<DateOnly> Edges()
+    {
+        var edges = new List<DateOnly> { DateOnly.MinValue };
+        if (_iin.BirthDate is { } birth)
+        {
+            edges.Add(birth);
+        }
+
+        foreach (var residence in _residences.Records)
+        {
+            edges.Add(residence.From);
+        }
+
+        foreach (var region in _regions.Records)
+        {
+            edges.Add(region.From);
+        }
+
+        foreach (var departure in _state.Departures)
+        {
+            if (departure.On < DateOnly.MaxValue)
+            {
+                edges.Add(departure.On.AddDays(1));
+            }
+        }
+
+        foreach (var (span, _, category) in _grants)
+        {
+            Add(edges, span);
+            foreach (var payer in category.Payer.Values)
+            {
+                edges.Add(payer.From);
+            }
+        }
+
+        foreach (var cover in _welfare)
+        {
+            Add(edges, cover.Days);
+        }
+
+        edges.Sort();
+        return edges;
+
+        static void Add(List<DateOnly> edges, DateSpan span)
+        {
+            edges.Add(span.From);
+            if (span.Until != DateSpan.NoEnd)
+            {
+                edges.Add(span.Until);
+            }
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using Osms.Ledger.Insured;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Coverage;
+
+/// <summary>From a day on a month is settled on another day than before, or no longer (null).</summary>
+internal readonly record struct SettlementChange(DateOnly Seen, Month Month, DateOnly? SettledOn);
+
+/// <summary>
+/// When a month is settled: the first day on which its live payments of one kind, in the order they were paid, reach
+/// what is required on that payment's own day; the earliest over the kinds (закон 405-V, ст. 28, 30).
+/// </summary>
+internal static class Settlements
+{
+    private static readonly int Kinds = Enum.GetValues<PaymentKind>().Length;
+
+    /// <summary>All changes of all months, in order of the day they are seen.</summary>
+    internal static List<SettlementChange> Of(IReadOnlyList<PaymentFact> payments, RuleBook rules)
+    {
+        var changes = new List<SettlementChange>(payments.Count);
+        var ordered = InOrder(payments);
+        for (var start = 0; start < ordered.Length;)
+        {
+            var month = ordered[start].Period;
+            var end = start + 1;
+            var refunded = ordered[start].RefundedOn is not null;
+            while (end < ordered.Length && ordered[end].Period == month)
+            {
+                refunded |= ordered[end++].RefundedOn is not null;
+            }
+
+            var ofMonth = ordered.AsSpan(start, end - start);
+            if (refunded)
+            {
+                WithRefunds(ofMonth, rules, changes);
+            }
+            else if (SettledOn(ofMonth, rules, static (_, _) => true, default) is { } day)
+            {
+                // Nothing is ever taken back: what is settled once stays so.
+                changes.Add(new SettlementChange(day, month, day));
+            }
+
+            start = end;
+        }
+
+        changes.Sort(static (a, b) => a.Seen.CompareTo(b.Seen));
+        return changes;
+    }
+
+    /// <summary>The day a month is settled as seen on <paramref name="day"/>; null when it is not.</summary>
+    internal static DateOnly? SeenOn(IReadOnlyList<PaymentFact> payments, RuleBook rules, Month month, DateOnly day) =>
+        SettledOn(InOrder([.. payments.Where(p => p.Period == month)]), rules, static (p, d) => p.IsLiveOn(d), day);
+
+    /// <summary>The month is settled by payments that no refund has taken back.</summary>
+    internal static bool IsPaidForGood(IReadOnlyList<PaymentFact> payments, RuleBook rules, Month month) =>
+        SettledOn(
+            InOrder([.. payments.Where(p => p.Period == month)]),
+            rules,
+            static (p, _) => p.RefundedOn is null,
+            default) is not null;
+
+    private static void WithRefunds(
+        ReadOnlySpan<PaymentFact> ofMonth, RuleBook rules, List<SettlementChange> changes)
+    {
+        var days = new SortedSet<DateOnly>();
+        foreach (var payment in ofMonth)
+        {
+            days.Add(payment.PaidOn);
+            if (payment.RefundedOn is { } refundedOn)
+            {
+                days.Add(refundedOn);
+            }
+        }
+
+        DateOnly? before = null;
+        foreach (var day in days)
+        {
+            var now = SettledOn(ofMonth, rules, static (p, d) => p.IsLiveOn(d), day);
+            if (now != before)
+            {
+                changes.Add(new SettlementChange(day, ofMonth[0].Period, now));
+                before = now;
+            }
+        }
+    }
+
+    private static DateOnly? SettledOn(
+        ReadOnlySpan<PaymentFact> ofMonth, RuleBook rules, Func<PaymentFact, DateOnly, bool> counts, DateOnly day)
+    {
+        Span<long> sums = stackalloc long[Kinds];
+        sums.Clear();
+        foreach (ref readonly var payment in ofMonth)
+        {
+            if (counts(payment, day))
+            {
+                ref var sum = ref sums[(int)payment.Kind];
+                sum += payment.Amount.Tiyn;
+                if (sum >= rules.Requirement(payment.Kind, payment.PaidOn).Tiyn)
+                {
+                    return payment.PaidOn;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    // By month, then by day of payment, then as recorded.
+    private static PaymentFact[] InOrder(IReadOnlyList<PaymentFact> payments)
+    {
+        var ordered = new PaymentFact[payments.Count];
+        var keys = new long[payments.Count];
+        for (var i = 0; i < ordered.Length; i++)
+        {
+            ordered[i] = payments[i];
+            keys[i] = ((long)ordered[i].Period.Index << 44) | ((long)ordered[i].PaidOn.DayNumber << 22) | (uint)i;
+        }
+
+        Array.Sort(keys, ordered);
+        return ordered;
+    }
+}

@@ -1,0 +1,32 @@
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Reconciliation;
+
+/// <summary>What a budget owes for one person and one month (закон 405-V, ст. 26, 26-1), with what it rests on.</summary>
+/// <param name="Rate">Share of the base.</param>
+/// <param name="Base">Tenge.</param>
+/// <param name="Amount">Rounded to a tiyn, half up, for each person.</param>
+/// <param name="Cite">Where the base was read.</param>
+/// <param name="Trust">How far the base can be trusted.</param>
+public sealed record ExpectedContribution(decimal Rate, decimal Base, Tenge Amount, string Cite, string Trust)
+{
+    /// <summary>The republican budget's contribution for one person.</summary>
+    public static ExpectedContribution Republican(RuleBook rules, Month month) =>
+        Of(rules.StateRate.On(month.FirstDay), rules.StateBaseAverageWage.On(month.FirstDay));
+
+    /// <summary>A local budget's; a region without a wage of its own, or none recorded, takes the national one.</summary>
+    /// <exception cref="RuleDataException">The month is before local budgets paid.</exception>
+    public static ExpectedContribution Local(RuleBook rules, Month month, string region)
+    {
+        var wage = rules.LocalBaseAverageWage.TryGetValue(region, out var own)
+            ? own.TryOn(month.FirstDay)
+            : null;
+        return Of(
+            rules.LocalRate.On(month.FirstDay),
+            wage ?? rules.LocalBaseAverageWage["national"].On(month.FirstDay));
+    }
+
+    private static ExpectedContribution Of(DatedValue<decimal> rate, DatedValue<decimal> wage) =>
+        new(rate.Value, wage.Value, Tenge.Round(rate.Value * wage.Value), wage.Cite, wage.Trust);
+}
