@@ -54,7 +54,7 @@ internal sealed class NaiveDetermination
         string[] bases =
         [
             .. Holds("transition", IsInTransition(day)),
-            .. Holds("category", _register.CategoriesOn(day).Count > 0),
+            .. Holds("category", _register.HasCategory(day)),
             .. Holds("welfare", _register.IsCoveredByWelfare(day)),
             .. Holds("contributions", HasContributions(day)),
             .. Holds("prepaid-year", HasPrepaidYear(day)),
@@ -116,7 +116,7 @@ internal sealed class NaiveDetermination
     }
 
     /// <summary>Who pays for a month, by all that is known.</summary>
-    internal (Payer Payer, string? Category, string? Region) PayerOf(Month month)
+    internal (Payer Payer, string? Category, string? Region, DateOnly? Day) PayerOf(Month month)
     {
         var days = DaysOf(month).Where(_register.IsParticipant).ToList();
         foreach (var day in days)
@@ -124,18 +124,18 @@ internal sealed class NaiveDetermination
             var region = _register.RegionOn(day) ?? "unknown";
             if (_register.CategoryOn(day, _rules) is var (category, payer))
             {
-                return (payer, category.Code, payer == Payer.Local ? region : null);
+                return (payer, category.Code, payer == Payer.Local ? region : null, day);
             }
 
             if (_register.IsCoveredByWelfare(day))
             {
-                return (Payer.Local, null, region);
+                return (Payer.Local, null, region, day);
             }
         }
 
         return days.Count > 0 && _payments.IsPaidForGood(month)
-            ? (Payer.Contributors, null, null)
-            : (Payer.None, null, null);
+            ? (Payer.Contributors, null, null, null)
+            : (Payer.None, null, null, null);
     }
 
     private bool IsInsured(DateOnly day)
@@ -143,7 +143,7 @@ internal sealed class NaiveDetermination
         if (!_insured.TryGetValue(day, out var insured))
         {
             insured = Refusal(day) is null
-                && (IsInTransition(day) || _register.CategoriesOn(day).Count > 0 || _register.IsCoveredByWelfare(day)
+                && (IsInTransition(day) || _register.HasCategory(day) || _register.IsCoveredByWelfare(day)
                     || HasContributions(day) || HasPrepaidYear(day));
             _insured[day] = insured;
         }
@@ -176,11 +176,12 @@ internal sealed class NaiveDetermination
         }
 
         var now = Month.Of(day);
-        for (var last = now - 6; last <= now; last += 1)
+        for (var last = now; last >= now - 6; last -= 1)
         {
             var state = StateOf(last, day);
             var carries = state == NaiveMonth.Paid || (state == NaiveMonth.Category && _law.GraceFollowsCategory);
-            if (carries && !OwesBackFrom(last, day) && now <= last + GraceAfter(last, day))
+            if (carries && !OwesBackFrom(last, day)
+                && (now <= last + _law.Grace || (now <= last + _law.LongGrace && HasLongGrace(last, day))))
             {
                 return true;
             }
@@ -202,7 +203,7 @@ internal sealed class NaiveDetermination
         return false;
     }
 
-    private int GraceAfter(Month last, DateOnly day)
+    private bool HasLongGrace(Month last, DateOnly day)
     {
         var longRow = day >= _law.LongGraceFrom;
         for (var month = last - (_law.MonthsForLongGrace - 1); longRow && month <= last; month += 1)
@@ -211,7 +212,7 @@ internal sealed class NaiveDetermination
             longRow = state == NaiveMonth.Paid || (state == NaiveMonth.Category && !_law.CategoryBreaksLongGrace);
         }
 
-        return longRow ? _law.LongGrace : _law.Grace;
+        return longRow;
     }
 
     private bool HasPrepaidYear(DateOnly day)
@@ -238,9 +239,13 @@ internal sealed class NaiveDetermination
     {
         for (var month = before + 1; month <= before + _law.MonthsAhead; month += 1)
         {
+            if (_payments.SettledOn(month, day) is not { } settled)
+            {
+                return false;
+            }
+
             var begins = (before + 1).FirstDay;
-            if (_payments.SettledOn(month, day) is not { } settled
-                || (_law.AheadMeansBefore ? settled >= begins : settled > begins))
+            if (_law.AheadMeansBefore ? settled >= begins : settled > begins)
             {
                 return false;
             }
@@ -254,7 +259,7 @@ internal sealed class NaiveDetermination
         if (!_firstCategoryDay.TryGetValue(month, out var first))
         {
             first = DaysOf(month)
-                .Where(d => _register.CategoriesOn(d).Count > 0 || _register.IsCoveredByWelfare(d))
+                .Where(d => _register.HasCategory(d) || _register.IsCoveredByWelfare(d))
                 .Cast<DateOnly?>().FirstOrDefault();
             _firstCategoryDay[month] = first;
         }
@@ -273,11 +278,6 @@ internal sealed class NaiveDetermination
         return has;
     }
 
-    private static IEnumerable<DateOnly> DaysOf(Month month)
-    {
-        for (var day = month.FirstDay; day < (month + 1).FirstDay; day = day.AddDays(1))
-        {
-            yield return day;
-        }
-    }
+    private static IEnumerable<DateOnly> DaysOf(Month month) =>
+        Enumerable.Range(month.FirstDay.DayNumber, month.LastDay.Day).Select(DateOnly.FromDayNumber);
 }

@@ -10,6 +10,8 @@ internal sealed class NaivePayments
     private readonly RuleBook _rules;
     private readonly NaiveLaw _law;
     private readonly ILookup<Month, NaivePayment> _ofMonth;
+    private readonly Dictionary<Month, DateOnly?> _settled = [];
+    private DateOnly _asked;
 
     internal NaivePayments(IReadOnlyList<InsuredEvent> events, RuleBook rules, NaiveLaw law)
     {
@@ -19,8 +21,28 @@ internal sealed class NaivePayments
     }
 
     /// <summary>The day the month is settled, counting what was paid and not refunded by a day.</summary>
-    internal DateOnly? SettledOn(Month month, DateOnly day) =>
-        _ofMonth.Contains(month) ? Settled(month, p => p.Paid.PaidOn <= day && !IsRefunded(p, day)) : null;
+    internal DateOnly? SettledOn(Month month, DateOnly day)
+    {
+        if (!_ofMonth.Contains(month))
+        {
+            return null;
+        }
+
+        // Remembered for one day only; any other day may see other payments.
+        if (day != _asked)
+        {
+            _settled.Clear();
+            _asked = day;
+        }
+
+        if (!_settled.TryGetValue(month, out var settled))
+        {
+            settled = Settled(month, p => p.Paid.PaidOn <= day && !IsRefunded(p, day));
+            _settled[month] = settled;
+        }
+
+        return settled;
+    }
 
     /// <summary>Whether the month is paid by everything that no refund has taken back, whenever it was paid.</summary>
     internal bool IsPaidForGood(Month month) => Settled(month, p => p.RefundedOn is null) is not null;

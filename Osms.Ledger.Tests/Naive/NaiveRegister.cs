@@ -10,6 +10,8 @@ namespace Osms.Ledger.Tests.Naive;
 /// </summary>
 internal sealed class NaiveRegister
 {
+    private static readonly Payer[] PayersInOrder = [Payer.Republican, Payer.Exempt, Payer.Local];
+
     private readonly Iin _iin;
     private readonly NaiveLaw _law;
     private readonly List<(int Version, InsuredEvent.ResidenceRecorded Event)> _residences;
@@ -19,7 +21,7 @@ internal sealed class NaiveRegister
     private readonly List<(int Version, InsuredEvent.DepartureRecorded Event)> _departures;
     private readonly List<NaivePeriod> _periods;
     private readonly Dictionary<DateOnly, bool> _participant = [];
-    private readonly Dictionary<DateOnly, bool> _welfare = [];
+    private readonly List<bool> _careHolds = [];
 
     internal NaiveRegister(Iin iin, IReadOnlyList<InsuredEvent> events, NaiveLaw law)
     {
@@ -62,14 +64,13 @@ internal sealed class NaiveRegister
 
     internal string? RegionOn(DateOnly day) => Latest(_regions, r => r.From, day)?.Region;
 
-    internal List<string> CategoriesOn(DateOnly day) =>
-        [.. _periods.Where(p => p.Contains(day)).Select(p => p.Category)];
+    internal bool HasCategory(DateOnly day) => _periods.Exists(p => p.Contains(day));
 
     /// <summary>The category that decides on a day, and who pays for it.</summary>
     internal (Category Category, Payer Payer)? CategoryOn(DateOnly day, RuleBook rules)
     {
-        var held = CategoriesOn(day);
-        foreach (var payer in new[] { Payer.Republican, Payer.Exempt, Payer.Local })
+        var held = _periods.Where(p => p.Contains(day)).Select(p => p.Category).ToHashSet();
+        foreach (var payer in PayersInOrder)
         {
             foreach (var category in rules.Categories)
             {
@@ -91,30 +92,20 @@ internal sealed class NaiveRegister
             return false;
         }
 
-        if (!_welfare.TryGetValue(day, out var covered))
+        // Day after day from the first: care sought while poor covers, and so does the day before while still poor.
+        while (_careHolds.Count <= day.DayNumber - _law.WelfareFrom.DayNumber)
         {
-            covered = _care.Exists(c =>
-                c.Event.On >= _law.WelfareFrom && c.Event.On <= day && IsPoorFrom(c.Event.On, day));
-            _welfare[day] = covered;
+            var next = _law.WelfareFrom.AddDays(_careHolds.Count);
+            var begins = IsPoor(next) && _care.Exists(c => c.Event.On == next);
+            var goesOn = _careHolds.Count > 0 && _careHolds[^1] && (IsPoor(next) || !_law.WelfareMustNotBreak);
+            _careHolds.Add(begins || goesOn);
         }
 
-        return covered;
+        return _careHolds[day.DayNumber - _law.WelfareFrom.DayNumber] && IsPoor(day);
     }
 
-    private bool IsPoorFrom(DateOnly first, DateOnly last)
-    {
-        // From the end: a break is mostly recent.
-        for (var day = last; day >= first; day = day.AddDays(-1))
-        {
-            if (Latest(_levels, l => l.From, day)?.Level is not (WelfareLevel.D or WelfareLevel.E)
-                && (_law.WelfareMustNotBreak || day == last || day == first))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private bool IsPoor(DateOnly day) =>
+        Latest(_levels, l => l.From, day)?.Level is WelfareLevel.D or WelfareLevel.E;
 
     private string ResidenceOn(DateOnly day)
     {

@@ -37,7 +37,7 @@ internal static class NaiveHorizon
     internal static DateOnly Of(Iin iin, IReadOnlyList<InsuredEvent> events)
     {
         var last = events.SelectMany(DaysOf).Append(AtLeast).Append(iin.EighteenthBirthday ?? AtLeast).Max();
-        return last.AddYears(3);
+        return last.Year > 9990 ? DateOnly.MaxValue : last.AddYears(3);
     }
 
     /// <summary>Every day that a fact names.</summary>

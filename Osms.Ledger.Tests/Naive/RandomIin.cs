@@ -15,6 +15,7 @@ internal static class RandomIin
         < 81 => Of(random, new DateOnly(2002 + random.Next(8), random.Next(1, 13), 1)),
         < 84 => Of(random, AnyDay(random, new DateOnly(1870, 1, 1), new DateOnly(1899, 12, 31))),
         < 86 => Of(random, new DateOnly(2000 + (4 * random.Next(7)), 2, 29)),
+        < 87 => Of(random, AnyDay(random, new DateOnly(2040, 1, 1), new DateOnly(2099, 12, 31))),
         _ => Of(random, AnyDay(random, new DateOnly(1950, 1, 1), new DateOnly(2004, 12, 31)), century: 0),
     };
 
