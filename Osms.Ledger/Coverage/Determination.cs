@@ -15,5 +15,5 @@ public static class Determination
     /// <param name="state">The facts up to a position.</param>
     /// <param name="rules">The law.</param>
     public static Timeline Of(Iin iin, InsuredState state, RuleBook rules) =>
-        new(new Sweep(iin, new Register(iin, state, rules), Settlements.Of(state.Payments, rules), rules).Run());
+        new Sweep(iin, new Register(iin, state, rules), Settlements.Of(state.Payments, rules), rules).Run();
 }

@@ -90,6 +90,9 @@ internal sealed class Register
         return null;
     }
 
+    /// <summary>Somebody has recorded a residence, at whatever day.</summary>
+    internal bool HasResidence => _residences.Records.Length > 0;
+
     /// <summary>The residence record in force; null before the first, and when there is none.</summary>
     internal SinceFact<Residence>? ResidenceOn(DateOnly day) => _residences.On(day);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
@@ -15,7 +16,7 @@ internal sealed class Sweep
     private readonly RuleBook _rules;
     private readonly List<Circumstances> _register;
     private readonly List<SettlementChange> _settlements;
-    private readonly List<CoverageRun> _runs = [];
+    private readonly List<(DateOnly From, Standing Standing)> _runs = [];
     private readonly int _adult;
     private readonly int _lastMonth;
     private readonly int _quietAfter;
@@ -46,9 +47,8 @@ internal sealed class Sweep
         CountMonths();
     }
 
-    internal CoverageRun[] Run()
+    internal Timeline Run()
     {
-        _runs.Add(new CoverageRun(null, null, new Standing(Bases.None, NotInsured.NotInForce, Payer.None, null, null)));
         var busy = 0;
         for (var month = 0; month <= _lastMonth; month++)
         {
@@ -70,7 +70,7 @@ internal sealed class Sweep
             }
         }
 
-        return Closed();
+        return Timeline.FromRuns(CollectionsMarshal.AsSpan(_runs));
     }
 
     /// <summary>Every stop of one month; true when it had more than its first day.</summary>
@@ -231,21 +231,10 @@ internal sealed class Sweep
 
     private void Add(DateOnly from, Standing standing)
     {
-        if (_runs[^1].Standing != standing)
+        if (_runs.Count == 0 || _runs[^1].Standing != standing)
         {
-            _runs.Add(new CoverageRun(from, null, standing));
+            _runs.Add((from, standing));
         }
-    }
-
-    private CoverageRun[] Closed()
-    {
-        var runs = _runs.ToArray();
-        for (var i = 0; i + 1 < runs.Length; i++)
-        {
-            runs[i] = runs[i] with { Through = runs[i + 1].From!.Value.AddDays(-1) };
-        }
-
-        return runs;
     }
 
     /// <summary>A month is counted when the person is a participant on a day of it, and does not end before the 18th birthday.</summary>

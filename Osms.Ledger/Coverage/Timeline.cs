@@ -1,4 +1,4 @@
-using Osms.Ledger.Values;
+using Osms.Ledger.Regulation;
 
 namespace Osms.Ledger.Coverage;
 
@@ -8,6 +8,23 @@ public sealed class Timeline
     private readonly CoverageRun[] _runs;
 
     internal Timeline(CoverageRun[] runs) => _runs = runs;
+
+    /// <summary>The timeline whose runs begin on these days, from January 2020 on.</summary>
+    internal static Timeline FromRuns(ReadOnlySpan<(DateOnly From, Standing Standing)> begins)
+    {
+        var runs = new CoverageRun[begins.Length + 1];
+        runs[0] = new CoverageRun(null, null, BeforeOsms);
+        for (var i = 0; i < begins.Length; i++)
+        {
+            runs[i] = runs[i] with { Through = begins[i].From.AddDays(-1) };
+            runs[i + 1] = new CoverageRun(begins[i].From, null, begins[i].Standing);
+        }
+
+        return new Timeline(runs);
+    }
+
+    /// <summary>What holds for everybody before OSMS began.</summary>
+    internal static Standing BeforeOsms { get; } = new(Bases.None, NotInsured.NotInForce, Payer.None, null, null);
 
     /// <summary>In order of days; neighbours differ.</summary>
     public IReadOnlyList<CoverageRun> Runs => _runs;

@@ -1,0 +1,29 @@
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Import;
+
+namespace Osms.Ledger.Api.Endpoints;
+
+/// <summary><c>POST /v1/commands</c>: record one fact.</summary>
+internal static class CommandEndpoint
+{
+    internal static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/commands", RecordAsync);
+
+    private static async Task<IResult> RecordAsync(HttpContext http, InsuranceLedger ledger)
+    {
+        var (body, problem) = await RequestBody.ReadJsonAsync(http);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        return CommandReader.Read(body.Span) switch
+        {
+            ReadResult.Read read => Answers.Of(await RecordFactHandler.Handle(
+                new RecordFact(read.Command, RequestOrigin.Of(http)), ledger, http.RequestAborted)),
+            ReadResult.Unreadable unreadable => Problem.UnreadableBody(
+                [.. unreadable.Problems.Select(p => new ProblemError(p.Code, p.Field, p.Detail))]),
+            var other => throw new InvalidOperationException($"A command was read as {other.GetType().Name}."),
+        };
+    }
+}

@@ -1,0 +1,95 @@
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Import;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Endpoints;
+
+/// <summary><c>POST /v1/imports</c>: a file as the body, its report as the answer.</summary>
+internal static class ImportEndpoint
+{
+    private const int MaxNameLength = 200;
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/imports", ImportAsync).DisableRequestTimeout();
+
+    private static async Task<IResult> ImportAsync(HttpContext http, InsuranceLedger ledger, RuleBook rules)
+    {
+        var query = http.Request.Query;
+        var errors = new List<ProblemError>();
+        var format = Given<ImportFormat>(query["format"], "format", errors) ?? OfContentType(http.Request.ContentType);
+        var ownKind = Given<OwnKind>(query["ownKind"], "ownKind", errors) ?? OwnKind.Self;
+        var name = query["name"].ToString();
+        if (name.Length > MaxNameLength || name.Any(char.IsControl))
+        {
+            errors.Add(new ProblemError(Problem.Unreadable, "name", $"At most {MaxNameLength} visible characters."));
+        }
+
+        if (errors.Count > 0)
+        {
+            return Problem.UnreadableBody(errors);
+        }
+
+        await using var file = await SpoolAsync(http);
+        var result = await ImportFileHandler.Handle(
+            new ImportFile(file, format, name.Length == 0 ? null : name, ownKind, RequestOrigin.Of(http).By),
+            ledger,
+            rules,
+            http.RequestAborted);
+        return result is ImportResult.Done done
+            ? Results.Json(done.Report, LedgerJson.Options)
+            : Problem.Of(
+                StatusCodes.Status415UnsupportedMediaType,
+                "format-unknown",
+                $"The format cannot be told; say ?format={string.Join('|', Code<ImportFormat>.All)}.");
+    }
+
+    // A file is read twice, for its digest and for its rows, and may be larger than memory.
+    private static async Task<FileStream> SpoolAsync(HttpContext http)
+    {
+        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is
+            { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        });
+        try
+        {
+            await http.Request.Body.CopyToAsync(file, http.RequestAborted);
+            file.Position = 0;
+            return file;
+        }
+        catch
+        {
+            await file.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static ImportFormat? OfContentType(string? contentType) =>
+        contentType?.Split(';')[0].Trim() is "application/x-ndjson" ? ImportFormat.Ndjson : null;
+
+    private static T? Given<T>(string? text, string field, List<ProblemError> errors)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (Code<T>.TryParse(text, out var value))
+        {
+            return value;
+        }
+
+        errors.Add(new ProblemError(Problem.Unreadable, field, $"Known: {string.Join(", ", Code<T>.All)}."));
+        return null;
+    }
+}

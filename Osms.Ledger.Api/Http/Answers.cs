@@ -1,0 +1,46 @@
+using Osms.Ledger.Queries;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>The ledger's results as HTTP results.</summary>
+internal static class Answers
+{
+    internal static IResult Of<T>(Answered<T> answered, Func<T, object> body) => answered switch
+    {
+        Answered<T>.Found found => Results.Json(body(found.Answer), LedgerJson.Options),
+        Answered<T>.Unsettled unsettled => Of(unsettled.Why),
+        _ => Problem.IinInvalid(),
+    };
+
+    internal static IResult Of(RecordResult result) => result switch
+    {
+        RecordResult.Recorded r => Results.Json(
+            Bodies.Of(r.Position, r.Version, r.Event, repeated: false), LedgerJson.Options,
+            statusCode: StatusCodes.Status201Created),
+        RecordResult.Repeated r => Results.Json(
+            Bodies.Of(r.Position, r.Version, r.Event, repeated: true), LedgerJson.Options),
+        RecordResult.Refused r => Problem.Of(
+            StatusCodes.Status422UnprocessableEntity,
+            r.Refusals[0].CodeText,
+            "The command is refused.",
+            [.. r.Refusals.Select(one => new ProblemError(one.CodeText, one.Field, one.Detail))]),
+        _ => Problem.Later(
+            StatusCodes.Status409Conflict, "conflict", "Others keep writing to the same person; send it again.", 1),
+    };
+
+    private static IResult Of(Settlement why) => why switch
+    {
+        Settlement.NotSettled => Problem.Later(
+            StatusCodes.Status503ServiceUnavailable,
+            "position-not-settled",
+            "A transaction below this position is still running; ask again.",
+            1),
+        Settlement.PositionAhead ahead => Problem.Of(
+            StatusCodes.Status422UnprocessableEntity,
+            "position-ahead",
+            $"The ledger has handed out positions up to {ahead.Last}."),
+        _ => Problem.Of(
+            StatusCodes.Status422UnprocessableEntity, "instant-ahead", "This instant has not come yet."),
+    };
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Osms.Ledger.Insured;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>From the ledger's answers to what is sent; the command line writes the same with <c>--json</c>.</summary>
+internal static class Bodies
+{
+    private const string UnknownRegion = "unknown";
+
+    internal static CoverageBody Of(CoverageAnswer answer, AsOf knownAt)
+    {
+        var standing = answer.Standing;
+        var payer = PayerCode(standing.Payer);
+        return new CoverageBody(
+            answer.Iin.Digits, answer.At, KnownAt(knownAt), answer.Position, answer.Regulation, answer.Rules,
+            standing.IsInsured,
+            standing.BasisCode,
+            [.. Enum.GetValues<Basis>().Where(b => ((int)standing.Bases & (1 << (int)b)) != 0).Select(Code<Basis>.Of)],
+            payer,
+            standing.Category,
+            payer is null ? null : standing.Region ?? (standing.Payer == Payer.Local ? UnknownRegion : null),
+            answer.Since,
+            answer.Through,
+            answer.Why is null ? null : [.. answer.Why.Select(Of)],
+            answer.WaysBack is null
+                ? null
+                : [.. answer.WaysBack.Select(w => new WayBackBody(w.Months, w.Amounts, w.Total, w.From, w.Through))]);
+    }
+
+    internal static TimelineBody Of(TimelineAnswer answer) => new(
+        answer.Iin.Digits, answer.Position, answer.Rules,
+        [.. answer.Runs.Select(r => new TimelineRunBody(r.From, r.Through, r.Insured, r.Basis, PayerCode(r.Payer)))]);
+
+    internal static HistoryBody Of(HistoryAnswer answer) =>
+        new(answer.Iin.Digits, answer.Position, [.. answer.Events.Select(Of)]);
+
+    internal static RecordedBody Of(LedgerPosition position, int version, InsuredEvent happened, bool repeated) => new(
+        position,
+        version,
+        [new RecordedEvent(position, version, EventCatalogue.NameOf(happened), Data(EventCatalogue.Serialize(happened)))],
+        repeated ? true : null);
+
+    private static HistoryEvent Of(StoredEvent stored) => new(
+        stored.Position, stored.Version, stored.Type, stored.RecordedAt, stored.Origin.By, Source(stored.Origin),
+        stored.Origin.CorrelationId, Data(stored.Data));
+
+    private static WhyBody Of(WhyAnswer why) => new(
+        why.Code,
+        why.Months.Count == 0 ? null : why.Months,
+        why.Events.Count == 0 ? null : why.Events,
+        why.Cite,
+        why.Trust);
+
+    private static object? KnownAt(AsOf knownAt) => knownAt switch
+    {
+        AsOf.Position { At: var position } => position,
+        AsOf.Instant { At: var instant } => instant,
+        _ => null,
+    };
+
+    private static string? PayerCode(Payer payer) => payer == Payer.None ? null : Code<Payer>.Of(payer);
+
+    private static string? Source(EventOrigin origin) =>
+        origin.Source is null && origin.Line is null ? null : $"{origin.Source}:{origin.Line}";
+
+    private static JsonElement Data(byte[] utf8)
+    {
+        var reader = new Utf8JsonReader(utf8);
+        return JsonElement.ParseValue(ref reader);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>A fact that was recorded, or one that already was (<see cref="Repeated"/>).</summary>
+public sealed record RecordedBody(
+    LedgerPosition Position, int Version, IReadOnlyList<RecordedEvent> Events,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? Repeated);
+
+public sealed record RecordedEvent(LedgerPosition Position, int Version, string Type, JsonElement Data);
+
+/// <summary>Insured on a day, as known at a position. Days are inclusive; null means no beginning or no end.</summary>
+public sealed record CoverageBody(
+    string Iin, DateOnly At, object? KnownAt, LedgerPosition Position, string? Regulation, string Rules, bool Insured,
+    string Basis, IReadOnlyList<string> Bases, string? Payer, string? Category, string? Region, DateOnly? Since,
+    DateOnly? Through,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WhyBody>? Why,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WayBackBody>? WaysBack);
+
+/// <summary>A step of the explanation; <see cref="Events"/> are positions.</summary>
+public sealed record WhyBody(
+    string Code,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Month>? Months,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LedgerPosition>? Events,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cite,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trust);
+
+/// <summary>Payments that would make the person insured, with the cover they would give.</summary>
+public sealed record WayBackBody(
+    IReadOnlyList<Month> Months, IReadOnlyList<Tenge> Amounts, Tenge Total, DateOnly From, DateOnly? Through);
+
+public sealed record TimelineBody(
+    string Iin, LedgerPosition Position, string Rules, IReadOnlyList<TimelineRunBody> Runs);
+
+public sealed record TimelineRunBody(DateOnly? From, DateOnly? Through, bool Insured, string Basis, string? Payer);
+
+public sealed record HistoryBody(string Iin, LedgerPosition Position, IReadOnlyList<HistoryEvent> Events);
+
+/// <summary>An event with who recorded it, when, and from which line of which file.</summary>
+public sealed record HistoryEvent(
+    LedgerPosition Position, int Version, string Type, DateTimeOffset RecordedAt, string? By, string? Source,
+    string? CorrelationId, JsonElement Data);

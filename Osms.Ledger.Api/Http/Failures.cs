@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>What is not an answer: the database away, a body the server would not read, and bugs.</summary>
+internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var details = exception switch
+        {
+            BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+                Problem.Details(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large."),
+            BadHttpRequestException bad => Problem.Details(
+                bad.StatusCode, Problem.Unreadable, "The request cannot be read."),
+            NpgsqlException database when database.IsUnavailable() => Problem.Details(
+                StatusCodes.Status503ServiceUnavailable, "database-unavailable",
+                "The database cannot be reached; nothing was recorded."),
+            _ => Problem.Details(
+                StatusCodes.Status500InternalServerError, "internal", "The service made a mistake; it is in its log."),
+        };
+        httpContext.Response.StatusCode = details.Status!.Value;
+        switch (details.Status)
+        {
+            case StatusCodes.Status503ServiceUnavailable:
+                httpContext.Response.Headers.RetryAfter = "5";
+                Unavailable(exception.Message);
+                break;
+            case StatusCodes.Status500InternalServerError:
+                Mistake(exception, httpContext.Request.Path);
+                break;
+        }
+
+        return await problems.TryWriteAsync(new ProblemDetailsContext
+        {
+            HttpContext = httpContext,
+            ProblemDetails = details,
+        });
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not available: {Reason}")]
+    private partial void Unavailable(string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed")]
+    private partial void Mistake(Exception exception, string path);
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>One of the things that are wrong with a request.</summary>
+public sealed record ProblemError(string Code, string? Field, string Detail);
+
+/// <summary>An RFC 9457 problem with a stable code; the details never hold an IIN.</summary>
+internal static class Problem
+{
+    internal const string Unreadable = "unreadable";
+
+    /// <param name="status">HTTP status.</param>
+    /// <param name="code">Stable code; that of the first error.</param>
+    /// <param name="title">One sentence.</param>
+    /// <param name="errors">All that is wrong; null when the title says it.</param>
+    internal static IResult Of(int status, string code, string title, IReadOnlyList<ProblemError>? errors = null) =>
+        Results.Problem(Details(status, code, title, errors));
+
+    internal static ProblemDetails Details(
+        int status, string code, string title, IReadOnlyList<ProblemError>? errors = null)
+    {
+        var details = new ProblemDetails { Status = status, Title = title, Type = $"urn:osms-ledger:problem:{code}" };
+        details.Extensions["code"] = code;
+        if (errors is not null)
+        {
+            details.Extensions["errors"] = errors;
+        }
+
+        return details;
+    }
+
+    internal static IResult UnreadableBody(IReadOnlyList<ProblemError> errors) =>
+        Of(StatusCodes.Status400BadRequest, Unreadable, "The request cannot be read.", errors);
+
+    internal static IResult IinInvalid() => Of(
+        StatusCodes.Status422UnprocessableEntity,
+        "iin-invalid",
+        "This is not an IIN.",
+        [new ProblemError("iin-invalid", "iin", "12 digits with a real birth date and a right control digit.")]);
+
+    /// <summary>A problem that may be gone when the same request is sent again.</summary>
+    internal static IResult Later(int status, string code, string title, int seconds) =>
+        new RetryLater(Of(status, code, title), seconds);
+
+    private sealed class RetryLater(IResult problem, int seconds) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            return problem.ExecuteAsync(httpContext);
+        }
+    }
+}

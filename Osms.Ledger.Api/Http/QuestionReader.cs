@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>A question as it was sent.</summary>
+internal sealed record Question(string Iin, DateOnly? At, AsOf KnownAt, bool Explain);
+
+/// <summary>Reads the body of a question and says of every field what is wrong with it.</summary>
+internal sealed class QuestionReader
+{
+    private static readonly string[] InstantFormats =
+        ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
+
+    private readonly List<ProblemError> _errors = [];
+
+    /// <param name="body">JSON.</param>
+    /// <param name="fields">The fields that this question has.</param>
+    internal static (Question? Question, IReadOnlyList<ProblemError> Errors) Read(
+        ReadOnlyMemory<byte> body, params string[] fields)
+    {
+        var reader = new QuestionReader();
+        try
+        {
+            using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
+            var question = reader.Read(json.RootElement, fields);
+            return reader._errors.Count == 0 ? (question, []) : (null, reader._errors);
+        }
+        catch (JsonException)
+        {
+            return (null, [new ProblemError(Problem.Unreadable, null, "The body is not one JSON object.")]);
+        }
+    }
+
+    /// <summary>An instant (RFC 3339) or a position.</summary>
+    internal static AsOf? ReadKnownAt(string text)
+    {
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        {
+            return new AsOf.Position(new LedgerPosition(position));
+        }
+
+        return DateTimeOffset.TryParseExact(
+            text, InstantFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
+            ? new AsOf.Instant(instant)
+            : null;
+    }
+
+    internal static bool TryReadDay(string? text, out DateOnly day) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+
+    private Question? Read(JsonElement root, string[] fields)
+    {
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            Wrong(null, "The body is not one JSON object.");
+            return null;
+        }
+
+        foreach (var property in root.EnumerateObject().Where(p => !fields.Contains(p.Name)))
+        {
+            Wrong(property.Name, $"There is no such field; there are {string.Join(", ", fields)}.");
+        }
+
+        return new Question(Iin(root), Day(root, "at"), KnownAt(root), Flag(root, "explain", byDefault: true));
+    }
+
+    private string Iin(JsonElement root)
+    {
+        if (Given(root, "iin") is { ValueKind: JsonValueKind.String } iin)
+        {
+            return iin.GetString()!;
+        }
+
+        Wrong("iin", "An IIN is needed: a string of 12 digits.");
+        return string.Empty;
+    }
+
+    private DateOnly? Day(JsonElement root, string field)
+    {
+        if (Given(root, field) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && TryReadDay(value.GetString(), out var day))
+        {
+            return day;
+        }
+
+        Wrong(field, "A day is a string yyyy-MM-dd.");
+        return null;
+    }
+
+    private AsOf KnownAt(JsonElement root)
+    {
+        var known = Given(root, "knownAt") switch
+        {
+            null => AsOf.Now.Instance,
+            { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out var position) && position >= 0
+                ? new AsOf.Position(new LedgerPosition(position))
+                : null,
+            { ValueKind: JsonValueKind.String } text => ReadKnownAt(text.GetString()!),
+            _ => null,
+        };
+        if (known is null)
+        {
+            Wrong("knownAt", "A position (a whole number from 0) or an instant with its zone (2026-11-22T10:00:00Z).");
+        }
+
+        return known ?? AsOf.Now.Instance;
+    }
+
+    private bool Flag(JsonElement root, string field, bool byDefault)
+    {
+        switch (Given(root, field))
+        {
+            case null:
+                return byDefault;
+            case { ValueKind: JsonValueKind.True }:
+                return true;
+            case { ValueKind: JsonValueKind.False }:
+                return false;
+            default:
+                Wrong(field, "This is true or false.");
+                return byDefault;
+        }
+    }
+
+    private static JsonElement? Given(JsonElement root, string field) =>
+        root.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private void Wrong(string? field, string detail) =>
+        _errors.Add(new ProblemError(Problem.Unreadable, field, detail));
+}

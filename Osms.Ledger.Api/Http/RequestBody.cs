@@ -1,0 +1,33 @@
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>Bodies of single calls: JSON, small, read once.</summary>
+internal static class RequestBody
+{
+    private const int MaxBytes = 64 * 1024;
+
+    /// <summary>The body, or the problem to answer with.</summary>
+    internal static async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadJsonAsync(HttpContext http)
+    {
+        if (!http.Request.HasJsonContentType())
+        {
+            return (default, Problem.Of(
+                StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
+        }
+
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        {
+            if (body.Length + read > MaxBytes)
+            {
+                return (default, Problem.Of(
+                    StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A call has at most {MaxBytes / 1024} KiB."));
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return (body.ToArray(), null);
+    }
+}

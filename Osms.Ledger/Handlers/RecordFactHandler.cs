@@ -1,0 +1,15 @@
+using Osms.Ledger.Insured;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger.Handlers;
+
+/// <summary>Record one fact about a person.</summary>
+public sealed record RecordFact(InsuredCommand Command, EventOrigin Origin);
+
+/// <summary>The way in for single commands, from HTTP or the command line.</summary>
+public static class RecordFactHandler
+{
+    public static Task<RecordResult> Handle(
+        RecordFact message, InsuranceLedger ledger, CancellationToken cancellation) =>
+        ledger.RecordAsync(message.Command, message.Origin, cancellation);
+}

@@ -1,0 +1,71 @@
+using System.Numerics;
+using System.Text;
+using System.Text.Json;
+
+namespace Osms.Ledger.Import;
+
+/// <summary>Every field a command may have; a field has the same type in all commands.</summary>
+[Flags]
+internal enum CommandField
+{
+    None = 0,
+    Command = 1 << 0,
+    Iin = 1 << 1,
+    Reference = 1 << 2,
+    Residence = 1 << 3,
+    Region = 1 << 4,
+    Kind = 1 << 5,
+    Period = 1 << 6,
+    Amount = 1 << 7,
+    PaidOn = 1 << 8,
+    Payer = 1 << 9,
+    Category = 1 << 10,
+    Level = 1 << 11,
+    From = 1 << 12,
+    Through = 1 << 13,
+    On = 1 << 14,
+    Document = 1 << 15,
+    Reason = 1 << 16,
+    Provider = 1 << 17,
+    Version = 1 << 18,
+    Type = 1 << 19,
+}
+
+/// <summary>The fields' names in JSON.</summary>
+internal static class CommandFieldNames
+{
+    private static readonly string[] Names = [.. Enum.GetValues<CommandField>()
+        .Where(field => field != CommandField.None)
+        .Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.ToString()))];
+
+    private static readonly byte[][] Utf8 = [.. Names.Select(Encoding.UTF8.GetBytes)];
+
+    internal static int Count => Names.Length;
+
+    internal static int IndexOf(CommandField field) => BitOperations.TrailingZeroCount((int)field);
+
+    internal static string Of(CommandField field) => Names[IndexOf(field)];
+
+    /// <summary>The single fields of a set, in order.</summary>
+    internal static IEnumerable<CommandField> Each(CommandField set)
+    {
+        for (var rest = (int)set; rest != 0; rest &= rest - 1)
+        {
+            yield return (CommandField)(rest & -rest);
+        }
+    }
+
+    /// <summary>The field whose name the reader stands on.</summary>
+    internal static CommandField Find(ref Utf8JsonReader reader)
+    {
+        for (var i = 0; i < Utf8.Length; i++)
+        {
+            if (reader.ValueTextEquals(Utf8[i]))
+            {
+                return (CommandField)(1 << i);
+            }
+        }
+
+        return CommandField.None;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Osms.Ledger.Import;
+
+/// <summary>
+/// One JSON object to a command, strictly: every field known, once, and of its type, so that nothing a sender writes
+/// is lost. IINs and codes are only text here; whether they are right is decided with the request.
+/// </summary>
+public static class CommandReader
+{
+    private static readonly JsonReaderOptions Options = new()
+    {
+        MaxDepth = 8,
+        CommentHandling = JsonCommentHandling.Disallow,
+    };
+
+    /// <param name="utf8">The whole text of one object, without a byte order mark.</param>
+    /// <returns>The command, or all of its problems.</returns>
+    public static ReadResult Read(ReadOnlySpan<byte> utf8)
+    {
+        if (!Utf8.IsValid(utf8))
+        {
+            return Whole("Expected UTF-8; these bytes are not.");
+        }
+
+        var fields = new CommandFields();
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, Options);
+            if (!fields.ReadObject(ref reader))
+            {
+                return Whole("Expected one JSON object.");
+            }
+        }
+        catch (JsonException e)
+        {
+            var (line, column) = (e.LineNumber + 1, e.BytePositionInLine + 1);
+            return Whole($"Expected one JSON object; reading stopped in line {line}, byte {column}.");
+        }
+
+        var shape = CommandShape.Find(fields.TextOrNull(CommandField.Command));
+        Check(fields, shape);
+        return shape is not null && fields.Problems.Count == 0
+            ? new ReadResult.Read(shape.Build(fields))
+            : new ReadResult.Unreadable(fields.Problems);
+    }
+
+    // Without a known command only what holds for all of them can be said.
+    private static void Check(CommandFields fields, CommandShape? shape)
+    {
+        const CommandField common = CommandField.Command | CommandField.Iin;
+        const CommandField anyText = CommandField.Reference | CommandField.Document | CommandField.Reason;
+        var required = common | (shape?.Required ?? CommandField.None);
+        if (shape is null && fields.TextOrNull(CommandField.Command) is not null)
+        {
+            fields.Problem("command", $"Expected one of: {string.Join(", ", CommandShape.Names)}.");
+        }
+
+        foreach (var field in CommandFieldNames.Each(required & ~fields.Given))
+        {
+            fields.Problem(CommandFieldNames.Of(field), "This field is missing.");
+        }
+
+        if (shape is not null)
+        {
+            Superfluous(fields, fields.Named & ~(required | shape.Optional), shape.Name);
+        }
+
+        foreach (var field in CommandFieldNames.Each((shape?.Texts ?? anyText) & fields.Given))
+        {
+            if (fields.TextOrNull(field) is { } text && TextRule.Broken(text) is { } broken)
+            {
+                fields.Problem(CommandFieldNames.Of(field), broken);
+            }
+        }
+    }
+
+    private static void Superfluous(CommandFields fields, CommandField set, string command)
+    {
+        foreach (var field in CommandFieldNames.Each(set))
+        {
+            // That it does not belong here is all there is to say about it.
+            var name = CommandFieldNames.Of(field);
+            fields.Problems.RemoveAll(problem => problem.Field == name);
+            fields.Problem(name, $"This is not a field of {command}.");
+        }
+    }
+
+    private static ReadResult.Unreadable Whole(string detail) => new([FieldProblem.Of("", detail)]);
+}

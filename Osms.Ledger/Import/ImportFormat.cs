@@ -1,0 +1,49 @@
+namespace Osms.Ledger.Import;
+
+/// <summary>The kinds of file that can be imported; the codes are those of <c>?format=</c>.</summary>
+public enum ImportFormat
+{
+    /// <summary>One command a line.</summary>
+    Ndjson,
+
+    /// <summary>Lists of payments from a bank.</summary>
+    Mt102,
+}
+
+/// <summary>Tells formats apart by a file's name or first bytes.</summary>
+public static class ImportFormats
+{
+    /// <summary>By extension; null when it tells nothing.</summary>
+    public static ImportFormat? OfFileName(string name) => Path.GetExtension(name).ToLowerInvariant() switch
+    {
+        ".ndjson" or ".jsonl" => ImportFormat.Ndjson,
+        ".mt102" or ".mt" or ".txt" => ImportFormat.Mt102,
+        _ => null,
+    };
+
+    /// <summary>
+    /// By the first bytes that are not blank: <c>{1:</c> begins an MT102 list, <c>{"</c> a JSON object. Null when they
+    /// are neither, or too few to tell.
+    /// </summary>
+    public static ImportFormat? OfContent(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("\uFEFF"u8))
+        {
+            start = start[3..];
+        }
+
+        start = start.TrimStart(" \t\r\n"u8);
+        if (start.Length < 2 || start[0] != '{')
+        {
+            return null;
+        }
+
+        if (char.IsAsciiDigit((char)start[1]))
+        {
+            return start.Length > 2 && start[2] == ':' ? ImportFormat.Mt102 : null;
+        }
+
+        var inside = start[1..].TrimStart(" \t\r\n"u8);
+        return inside.Length > 0 && inside[0] is (byte)'"' or (byte)'}' ? ImportFormat.Ndjson : null;
+    }
+}

@@ -1,0 +1,48 @@
+using Osms.Ledger.Insured;
+
+namespace Osms.Ledger.Import;
+
+/// <summary>What became of a row before anything is decided.</summary>
+public enum RowKind
+{
+    /// <summary>A command, to be decided.</summary>
+    Command,
+
+    /// <summary>Readable, and refused by the file's own rules.</summary>
+    Refused,
+
+    /// <summary>Not to be read.</summary>
+    Unreadable,
+}
+
+/// <summary>
+/// One row of a file. Every row becomes exactly one of these, so that accepted, repeated, refused and unreadable add
+/// up to the rows.
+/// </summary>
+/// <param name="Line">Where the row begins in the file, from 1.</param>
+/// <param name="Kind">How to count it.</param>
+/// <param name="Command">For <see cref="RowKind.Command"/> only.</param>
+/// <param name="Problem">
+/// To be listed. Null for a command, and for a row that fell with its list: the list's one problem is with the first
+/// of its rows, and names the line of the list that is wrong.
+/// </param>
+public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand? Command, ImportProblem? Problem)
+{
+    internal static ImportRow Of(long line, InsuredCommand command) => new(line, RowKind.Command, command, null);
+
+    internal static ImportRow Unreadable(long line, string detail) =>
+        new(line, RowKind.Unreadable, null, new ImportProblem(line, ImportCodes.Unreadable, detail));
+
+    internal static ImportRow Refused(long line, string code, string detail) =>
+        new(line, RowKind.Refused, null, new ImportProblem(line, code, detail));
+
+    /// <summary>A row whose list is refused; the problem only with the first.</summary>
+    internal static ImportRow FellWith(ImportProblem list, long line, bool first) => new(
+        line,
+        list.Code == ImportCodes.Unreadable ? RowKind.Unreadable : RowKind.Refused,
+        null,
+        first ? list : null);
+}
+
+/// <summary>What to tell the sender of a file; the detail never holds an IIN.</summary>
+public sealed record ImportProblem(long Line, string Code, string Detail);

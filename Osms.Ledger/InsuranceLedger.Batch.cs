@@ -1,0 +1,111 @@
+using Npgsql;
+using Osms.Ledger.Insured;
+using Osms.Ledger.Projections;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger;
+
+/// <summary>A command with where it came from.</summary>
+public sealed record SourcedCommand(InsuredCommand Command, EventOrigin Origin);
+
+/// <summary>Many commands in one transaction, with the result each would have had on its own, in the same order.</summary>
+public sealed partial class InsuranceLedger
+{
+    public async Task<IReadOnlyList<RecordResult>> RecordManyAsync(
+        IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await TryRecordManyAsync(commands, cancellation);
+            }
+            catch (PostgresException e) when (e.IsConflict() && attempt + 1 < options.MaxAttempts)
+            {
+                await PauseAsync(attempt + 1, cancellation);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<RecordResult>> TryRecordManyAsync(
+        IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation)
+    {
+        var results = new RecordResult[commands.Count];
+        var today = Today;
+        var people = new Dictionary<string, PersonInBatch>(StringComparer.Ordinal);
+        for (var i = 0; i < commands.Count; i++)
+        {
+            var (command, origin) = commands[i];
+            var (happened, refusals) = RequestCheck.Of(command, rules, today);
+            if (happened is null)
+            {
+                results[i] = new RecordResult.Refused(refusals);
+                continue;
+            }
+
+            if (!people.TryGetValue(command.Iin, out var person))
+            {
+                people.Add(command.Iin, person = new PersonInBatch(Iin.Parse(command.Iin)));
+            }
+
+            person.Asked.Add(new AskedFact(i, happened, origin));
+        }
+
+        if (people.Count > 0)
+        {
+            await using var batch = await store.BeginBatchAsync(people.Keys, cancellation);
+            await DecideAsync(batch, people, cancellation);
+            await AppendAsync(batch, [.. people.Values], cancellation);
+            foreach (var person in people.Values)
+            {
+                person.Report(results);
+            }
+        }
+
+        return results;
+    }
+
+    private static async Task DecideAsync(
+        IStreamBatch batch, Dictionary<string, PersonInBatch> people, CancellationToken cancellation)
+    {
+        var kept = await StateTable.FindAsync(batch.Connection, people.Keys, cancellation);
+        var unclear = new List<PersonInBatch>();
+        foreach (var (iin, person) in people)
+        {
+            var state = kept.GetValueOrDefault(iin, InsuredState.Empty);
+
+            // A state that lags behind its stream cannot decide; neither can one where a request looks like a repeat.
+            if (state.Version != batch.Versions[iin] || !person.DecideAlone(state))
+            {
+                unclear.Add(person);
+            }
+        }
+
+        if (unclear.Count > 0)
+        {
+            var loaded = await batch.LoadAsync([.. unclear.Select(p => p.Iin.Digits)], cancellation);
+            foreach (var person in unclear)
+            {
+                person.DecideWith(Person.From(loaded.GetValueOrDefault(person.Iin.Digits, [])));
+            }
+        }
+    }
+
+    private async Task AppendAsync(
+        IStreamBatch batch, IReadOnlyList<PersonInBatch> people, CancellationToken cancellation)
+    {
+        PersonInBatch[] changed = [.. people.Where(p => p.Accepted.Count > 0)];
+        var positions = await batch.AppendAsync([.. changed.Select(p => p.ToAppend())], cancellation);
+        var next = 0;
+        foreach (var person in changed)
+        {
+            person.Positions = [.. positions.Skip(next).Take(person.Accepted.Count)];
+            next += person.Accepted.Count;
+        }
+
+        var rows = changed.Select(p => PersonRow.Of(p.Iin, p.State, p.Positions[^1], rules));
+        await batch.WriteAsync(projection.Writes([.. rows]), cancellation);
+        await batch.CommitAsync(cancellation);
+    }
+}

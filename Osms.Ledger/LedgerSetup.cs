@@ -1,0 +1,69 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using Osms.Ledger.Projections;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger;
+
+/// <summary>Everything a host needs to run the ledger.</summary>
+public static class LedgerSetup
+{
+    /// <summary>Registers the ledger; the host calls <see cref="PrepareLedgerAsync"/> before it uses it.</summary>
+    public static IServiceCollection AddOsmsLedger(this IServiceCollection services, LedgerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options.ConnectionString);
+        services.AddSingleton(options.Validate());
+        services.AddSingleton(RuleBook.Embedded);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => OpenDatabase(
+            options.ConnectionString, provider.GetService<ILoggerFactory>()));
+        services.AddSingleton(_ => new BulkRole());
+        services.AddSingleton<IEventStore>(p => new NpgsqlEventStore(
+            p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BulkRole>()));
+        services.AddSingleton<HighWater>();
+        services.AddSingleton(p => new PositionClock(
+            p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<HighWater>(), options.SettlePatience));
+        services.AddSingleton<CoverageTable>();
+        services.AddSingleton<StateTable>();
+        services.AddSingleton<PersonProjection>();
+        services.AddSingleton<ReadModel>();
+        services.AddSingleton<Rebuild>();
+        services.AddSingleton<PersonReader>();
+        services.AddSingleton<CoverageQuery>();
+        services.AddSingleton<TimelineQuery>();
+        services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<InsuranceLedger>();
+        return services;
+    }
+
+    /// <summary>Installs or verifies the schema, looks at the read model, and finds out how far the ledger is settled.</summary>
+    /// <exception cref="SchemaException">The database is not one this program can work on.</exception>
+    public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellation)
+    {
+        var database = services.GetRequiredService<NpgsqlDataSource>();
+        await Schema.InstallAsync(database, cancellation);
+        await services.GetRequiredService<BulkRole>().DetectAsync(database, cancellation);
+        await services.GetRequiredService<ReadModel>().CheckAsync(cancellation);
+        await services.GetRequiredService<PositionClock>().TickAsync(cancellation);
+    }
+
+    private static NpgsqlDataSource OpenDatabase(string connectionString, ILoggerFactory? logs)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.MaxAutoPrepare = 40;
+        builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
+
+        // Details of errors quote rows, and rows hold IINs.
+        builder.ConnectionStringBuilder.IncludeErrorDetail = false;
+        builder.ConnectionStringBuilder.ApplicationName ??= "osms-ledger";
+        if (logs is not null)
+        {
+            builder.UseLoggerFactory(logs);
+        }
+
+        return builder.Build();
+    }
+}

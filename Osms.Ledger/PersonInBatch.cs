@@ -1,0 +1,97 @@
+using Osms.Ledger.Insured;
+using Osms.Ledger.Projections;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger;
+
+/// <summary>A fact asked for in a batch: which command, and the event it would become.</summary>
+internal sealed record AskedFact(int Index, InsuredEvent Event, EventOrigin Origin);
+
+/// <summary>One person's commands within a batch, decided in order, each on what the ones before it left.</summary>
+internal sealed class PersonInBatch(Iin iin)
+{
+    private readonly List<Decision> _decisions = [];
+    private Person? _history;
+    private int _versionBefore;
+
+    internal Iin Iin { get; } = iin;
+
+    internal List<AskedFact> Asked { get; } = [];
+
+    internal List<AskedFact> Accepted { get; } = [];
+
+    /// <summary>After the accepted events.</summary>
+    internal InsuredState State { get; private set; } = InsuredState.Empty;
+
+    /// <summary>Of the accepted events, once they are appended.</summary>
+    internal IReadOnlyList<LedgerPosition> Positions { get; set; } = [];
+
+    /// <summary>False when the state alone cannot tell; then nothing has been decided.</summary>
+    internal bool DecideAlone(InsuredState state) => Decide(state, null);
+
+    internal void DecideWith(Person person)
+    {
+        _history = person;
+        if (!Decide(person.State, [.. person.Events]))
+        {
+            throw new InvalidOperationException("A decision with the whole history at hand asked for it.");
+        }
+    }
+
+    internal StreamAppend ToAppend() => new(
+        Iin.Digits,
+        _versionBefore,
+        [
+            .. Accepted.Select(a => new NewEvent(
+                EventCatalogue.NameOf(a.Event), EventCatalogue.Serialize(a.Event), a.Origin)),
+        ]);
+
+    internal void Report(RecordResult[] results)
+    {
+        for (var i = 0; i < Asked.Count; i++)
+        {
+            results[Asked[i].Index] = _decisions[i] switch
+            {
+                Decision.Accepted => Recorded(Accepted.IndexOf(Asked[i])),
+                Decision.Repeated { Version: var version } => Repeated(version),
+                Decision.Refused { Refusals: var refusals } => new RecordResult.Refused(refusals),
+                _ => throw new InvalidOperationException("A batch ended with a command undecided."),
+            };
+        }
+    }
+
+    private bool Decide(InsuredState state, List<InsuredEvent>? history)
+    {
+        _versionBefore = state.Version;
+        _decisions.Clear();
+        Accepted.Clear();
+        foreach (var asked in Asked)
+        {
+            var decision = InsuredDecider.DecideOnStream(state, history, asked.Event);
+            if (decision is Decision.NeedsHistory)
+            {
+                return false;
+            }
+
+            _decisions.Add(decision);
+            if (decision is Decision.Accepted accepted)
+            {
+                Accepted.Add(asked);
+                history?.Add(accepted.Event);
+                state = state.Evolve(accepted.Event);
+            }
+        }
+
+        State = state;
+        return true;
+    }
+
+    private RecordResult.Recorded Recorded(int index) =>
+        new(Positions[index], _versionBefore + index + 1, Accepted[index].Event);
+
+    private RecordResult.Repeated Repeated(int version) => version <= _versionBefore
+        ? new RecordResult.Repeated(_history!.Stored[version - 1].Position, version, _history.Events[version - 1])
+        : new RecordResult.Repeated(
+            Positions[version - _versionBefore - 1], version, Accepted[version - _versionBefore - 1].Event);
+}

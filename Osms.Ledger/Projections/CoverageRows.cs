@@ -1,0 +1,38 @@
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Regulation;
+
+namespace Osms.Ledger.Projections;
+
+/// <summary>
+/// A timeline as the runs of one row of <c>ledger.coverage</c>: the first day (since 2000-01-01, as PostgreSQL counts)
+/// in the upper half of a bigint, what holds in the lower. The run before 2020 is the same for all and not stored.
+/// </summary>
+internal static class CoverageRows
+{
+    private static readonly int DayZero = new DateOnly(2000, 1, 1).DayNumber;
+
+    internal static long[] Pack(Timeline timeline, RuleBook rules)
+    {
+        var runs = timeline.Runs;
+        var packed = new long[runs.Count - 1];
+        for (var i = 1; i < runs.Count; i++)
+        {
+            var day = runs[i].From!.Value.DayNumber - DayZero;
+            packed[i - 1] = ((long)day << 32) | (uint)StandingCode.Pack(runs[i].Standing, rules);
+        }
+
+        return packed;
+    }
+
+    internal static Timeline Unpack(long[] packed, RuleBook rules)
+    {
+        var runs = new (DateOnly From, Standing Standing)[packed.Length];
+        for (var i = 0; i < packed.Length; i++)
+        {
+            var from = DateOnly.FromDayNumber((int)(packed[i] >> 32) + DayZero);
+            runs[i] = (from, StandingCode.Unpack((int)(packed[i] & 0xFFFFFFFF), rules));
+        }
+
+        return Timeline.FromRuns(runs);
+    }
+}

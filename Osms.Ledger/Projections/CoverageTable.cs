@@ -1,0 +1,51 @@
+using Npgsql;
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Projections;
+
+/// <summary>A person's timeline as it lies in the read model.</summary>
+/// <param name="Version">Of the last event it was made from.</param>
+/// <param name="Position">Of that event.</param>
+public sealed record CoverageRow(int Version, LedgerPosition Position, Timeline Timeline);
+
+/// <summary><c>ledger.coverage</c>: answers any day without "as known at" by one lookup.</summary>
+public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
+{
+    private const string Upsert = """
+        insert into ledger.coverage (iin, version, position, runs)
+        select iin, version, coalesce(position, currval('ledger.mt_events_sequence')), runs::bigint[]
+        from unnest($1, $2, $3, $4) as r (iin, version, position, runs)
+        on conflict (iin) do update
+            set version = excluded.version, position = excluded.position, runs = excluded.runs
+        """;
+
+    /// <summary>Null when there is no row: nothing is recorded, or only by a writer that left the read model out.</summary>
+    public async Task<CoverageRow?> FindAsync(Iin iin, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select version, position, runs from ledger.coverage where iin = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = iin.Digits });
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation)
+            ? new CoverageRow(
+                checked((int)row.GetInt64(0)),
+                new LedgerPosition(row.GetInt64(1)),
+                CoverageRows.Unpack(row.GetFieldValue<long[]>(2), rules))
+            : null;
+    }
+
+    /// <summary>The rows to write with their events; a null position is the one drawn last in the same session.</summary>
+    internal TableWrite Write(IReadOnlyList<PersonRow> rows)
+    {
+        var runs = rows.Select(r => "{" + string.Join(',', CoverageRows.Pack(r.Timeline, rules)) + "}");
+        return new TableWrite(
+            Upsert,
+            rows.Select(r => r.Iin.Digits).ToArray(),
+            rows.Select(r => (long)r.State.Version).ToArray(),
+            rows.Select(r => r.Position?.Value).ToArray(),
+            runs.ToArray());
+    }
+}

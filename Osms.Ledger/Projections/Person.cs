@@ -1,0 +1,15 @@
+using Osms.Ledger.Insured;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger.Projections;
+
+/// <summary>A person's events, read back into facts.</summary>
+public sealed record Person(IReadOnlyList<StoredEvent> Stored, IReadOnlyList<InsuredEvent> Events, InsuredState State)
+{
+    /// <exception cref="UnknownEventException">An event this program does not know.</exception>
+    public static Person From(IReadOnlyList<StoredEvent> stored)
+    {
+        InsuredEvent[] events = [.. stored.Select(e => EventCatalogue.Deserialize(e.Type, e.Data))];
+        return new Person(stored, events, InsuredState.Fold(events));
+    }
+}

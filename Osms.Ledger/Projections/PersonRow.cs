@@ -1,0 +1,22 @@
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Insured;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Projections;
+
+/// <summary>What the read model keeps of one person after their latest event.</summary>
+/// <param name="Position">Of that event; null when it is drawn in the same round trip.</param>
+public sealed record PersonRow(Iin Iin, InsuredState State, LedgerPosition? Position, Timeline Timeline)
+{
+    public static PersonRow Of(Iin iin, InsuredState state, LedgerPosition? position, RuleBook rules) =>
+        new(iin, state, position, Determination.Of(iin, state, rules));
+}
+
+/// <summary>The projection of events to tables: every event moves its person's rows, in the same transaction.</summary>
+public sealed class PersonProjection(CoverageTable coverage)
+{
+    public IReadOnlyList<TableWrite> Writes(params IReadOnlyList<PersonRow> rows) =>
+        rows.Count == 0 ? [] : [coverage.Write(rows), StateTable.Write(rows)];
+}

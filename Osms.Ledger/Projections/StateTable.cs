@@ -1,0 +1,50 @@
+using Npgsql;
+using Osms.Ledger.Insured;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Projections;
+
+/// <summary><c>ledger.insured_state</c>: the folded facts of a person, so that a decision need not read the stream.</summary>
+public sealed class StateTable(NpgsqlDataSource database)
+{
+    private const string Upsert = """
+        insert into ledger.insured_state (iin, version, facts)
+        select iin, version, facts from unnest($1, $2, $3) as r (iin, version, facts)
+        on conflict (iin) do update set version = excluded.version, facts = excluded.facts
+        """;
+
+    /// <summary>Null when there is no row, or one in another version's format.</summary>
+    public async Task<InsuredState?> FindAsync(Iin iin, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select facts from ledger.insured_state where iin = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = iin.Digits });
+        return await command.ExecuteScalarAsync(cancellation) is byte[] facts ? InsuredStateCodec.Decode(facts) : null;
+    }
+
+    /// <summary>Of many people, in the transaction of a batch.</summary>
+    internal static async Task<Dictionary<string, InsuredState>> FindAsync(
+        NpgsqlConnection connection, IReadOnlyCollection<string> iins, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select iin, facts from ledger.insured_state where iin = any ($1)", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = iins.ToArray() });
+        var states = new Dictionary<string, InsuredState>(iins.Count, StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            if (InsuredStateCodec.Decode(rows.GetFieldValue<byte[]>(1)) is { } state)
+            {
+                states.Add(rows.GetString(0), state);
+            }
+        }
+
+        return states;
+    }
+
+    internal static TableWrite Write(IReadOnlyList<PersonRow> rows) => new(
+        Upsert,
+        rows.Select(r => r.Iin.Digits).ToArray(),
+        rows.Select(r => (long)r.State.Version).ToArray(),
+        rows.Select(r => InsuredStateCodec.Encode(r.State)).ToArray());
+}

@@ -1,0 +1,20 @@
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Queries;
+
+/// <summary>An answer, or why the question cannot be answered as known at the time it names.</summary>
+public abstract record Answered<T>
+{
+    private Answered()
+    {
+    }
+
+    public sealed record Found(T Answer) : Answered<T>;
+
+    /// <summary><see cref="Settlement.NotSettled"/>, <see cref="Settlement.PositionAhead"/> or <see cref="Settlement.InstantAhead"/>.</summary>
+    public sealed record Unsettled(Settlement Why) : Answered<T>;
+
+    /// <summary>The text given is not an IIN.</summary>
+    public sealed record IinInvalid : Answered<T>;
+}

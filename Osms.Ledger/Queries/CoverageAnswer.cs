@@ -1,0 +1,21 @@
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Queries;
+
+/// <summary>A step of the explanation with the positions of the events behind it.</summary>
+public sealed record WhyAnswer(
+    string Code, IReadOnlyList<Month> Months, IReadOnlyList<LedgerPosition> Events, string? Cite, string? Trust);
+
+/// <summary>Insured on a day, as known at a position.</summary>
+/// <param name="At">The day asked about.</param>
+/// <param name="Position">Every event at or below it was used, and no other.</param>
+/// <param name="Regulation">In force on the day; null before OSMS.</param>
+/// <param name="Rules">Digest of the rule data.</param>
+/// <param name="Since">First day of the unbroken run of insured, or not insured, days; null when it has no beginning.</param>
+/// <param name="Through">Last day of it, with nothing further happening; null when it has no end.</param>
+/// <param name="Why">Null when no explanation was asked for.</param>
+/// <param name="WaysBack">Likewise.</param>
+public sealed record CoverageAnswer(
+    Iin Iin, DateOnly At, LedgerPosition Position, string? Regulation, string Rules, Standing Standing,
+    DateOnly? Since, DateOnly? Through, IReadOnlyList<WhyAnswer>? Why, IReadOnlyList<WayBack>? WaysBack);

@@ -1,0 +1,64 @@
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Projections;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Queries;
+
+/// <summary>Insured on D, as known at T, and why.</summary>
+public sealed class CoverageQuery(
+    CoverageTable table, ReadModel readModel, PersonReader people, HighWater highWater, RuleBook rules)
+{
+    /// <param name="iin">Who.</param>
+    /// <param name="at">The day.</param>
+    /// <param name="knownAt">With everything, or as known at a position or instant.</param>
+    /// <param name="explain">With <c>why</c> and <c>waysBack</c>; without them "now" is one lookup.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<Answered<CoverageAnswer>> AskAsync(
+        Iin iin, DateOnly at, AsOf knownAt, bool explain, CancellationToken cancellation)
+    {
+        if (knownAt is AsOf.Now && !explain && readModel.IsCurrent)
+        {
+            // Before the lookup: what is settled then is in the snapshot that the lookup reads.
+            var settled = highWater.Current;
+            if (await table.FindAsync(iin, cancellation) is { } row)
+            {
+                var position = LedgerPosition.Max(settled, row.Position);
+                return new Answered<CoverageAnswer>.Found(Answer(iin, at, position, row.Timeline));
+            }
+        }
+
+        var (person, why) = await people.ReadAsync(iin, knownAt, cancellation);
+        if (person is null)
+        {
+            return new Answered<CoverageAnswer>.Unsettled(why!);
+        }
+
+        var answer = Answer(iin, at, person.Position, Determination.Of(iin, person.Person.State, rules));
+        return new Answered<CoverageAnswer>.Found(explain ? Explained(answer, person.Person) : answer);
+    }
+
+    private CoverageAnswer Answer(Iin iin, DateOnly at, LedgerPosition position, Timeline timeline)
+    {
+        var (since, through) = timeline.Unbroken(at);
+        return new CoverageAnswer(
+            iin, at, position, rules.RegulationOn(at)?.Version, rules.Digest, timeline.On(at), since, through, null, null);
+    }
+
+    private CoverageAnswer Explained(CoverageAnswer answer, Person person)
+    {
+        var why = Explanation.Of(answer.Iin, person.State, rules, answer.At, answer.Standing).Select(reason =>
+            new WhyAnswer(
+                reason.Code,
+                reason.Months,
+                [.. reason.Facts.Select(version => person.Stored[version - 1].Position)],
+                reason.Cite,
+                reason.Trust));
+        return answer with
+        {
+            Why = [.. why],
+            WaysBack = WaysBack.Of(answer.Iin, person.State, rules, answer.At),
+        };
+    }
+}

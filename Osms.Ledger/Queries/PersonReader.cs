@@ -1,0 +1,43 @@
+using Osms.Ledger.Projections;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Queries;
+
+/// <summary>A person as known at a position, folded from their events.</summary>
+public sealed record PersonAt(Person Person, LedgerPosition Position);
+
+/// <summary>Reads a person as known at any position or instant.</summary>
+public sealed class PersonReader(IEventStore store, HighWater highWater, PositionClock clock)
+{
+    /// <summary>The fold of the person's events, or the reason why the position cannot be read.</summary>
+    public async Task<(PersonAt? Person, Settlement? Why)> ReadAsync(
+        Iin iin, AsOf knownAt, CancellationToken cancellation)
+    {
+        if (knownAt is AsOf.Now)
+        {
+            return (await ReadNowAsync(iin, cancellation), null);
+        }
+
+        var settlement = await clock.SettleAsync(knownAt, cancellation);
+        if (settlement is not Settlement.At { Position: var position })
+        {
+            return (null, settlement);
+        }
+
+        var events = await store.LoadAsync(iin.Digits, position, cancellation);
+        return (new PersonAt(Person.From(events), position), null);
+    }
+
+    /// <summary>
+    /// Everything in one snapshot. Its position is the high water, taken before the snapshot, or the stream's own last
+    /// event where that is further: within one stream nothing can still come below it.
+    /// </summary>
+    private async Task<PersonAt> ReadNowAsync(Iin iin, CancellationToken cancellation)
+    {
+        var settled = highWater.Current;
+        var events = await store.LoadAsync(iin.Digits, null, cancellation);
+        var last = events.Count == 0 ? LedgerPosition.Start : events[^1].Position;
+        return new PersonAt(Person.From(events), LedgerPosition.Max(settled, last));
+    }
+}

@@ -1,0 +1,58 @@
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Projections;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Queries;
+
+/// <summary>Days in a row with the same basis and payer; ends inclusive, null when there is none on that side.</summary>
+public sealed record TimelineRun(DateOnly? From, DateOnly? Through, bool Insured, string Basis, Payer Payer);
+
+/// <summary>A person's whole timeline as known at a position.</summary>
+public sealed record TimelineAnswer(Iin Iin, LedgerPosition Position, string Rules, IReadOnlyList<TimelineRun> Runs);
+
+/// <summary>All runs of a person, as known at T.</summary>
+public sealed class TimelineQuery(
+    CoverageTable table, ReadModel readModel, PersonReader people, HighWater highWater, RuleBook rules)
+{
+    public async Task<Answered<TimelineAnswer>> AskAsync(Iin iin, AsOf knownAt, CancellationToken cancellation)
+    {
+        if (knownAt is AsOf.Now && readModel.IsCurrent)
+        {
+            var settled = highWater.Current;
+            if (await table.FindAsync(iin, cancellation) is { } row)
+            {
+                return Found(iin, LedgerPosition.Max(settled, row.Position), row.Timeline);
+            }
+        }
+
+        var (person, why) = await people.ReadAsync(iin, knownAt, cancellation);
+        return person is null
+            ? new Answered<TimelineAnswer>.Unsettled(why!)
+            : Found(iin, person.Position, Determination.Of(iin, person.Person.State, rules));
+    }
+
+    private Answered<TimelineAnswer>.Found Found(Iin iin, LedgerPosition position, Timeline timeline) =>
+        new(new TimelineAnswer(iin, position, rules.Digest, Runs(timeline)));
+
+    // A change of region or of a second basis is no change of what is shown here.
+    private static List<TimelineRun> Runs(Timeline timeline)
+    {
+        var runs = new List<TimelineRun>();
+        foreach (var (from, through, standing) in timeline.Runs)
+        {
+            var run = new TimelineRun(from, through, standing.IsInsured, standing.BasisCode, standing.Payer);
+            if (runs.Count > 0 && runs[^1] with { From = from, Through = through } == run)
+            {
+                runs[^1] = runs[^1] with { Through = through };
+            }
+            else
+            {
+                runs.Add(run);
+            }
+        }
+
+        return runs;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Npgsql;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Store;
+
+/// <summary>How an event's row is read, and how its headers are written.</summary>
+internal static class EventRows
+{
+    internal const string Columns =
+        "seq_id, stream_id, version, type, data, timestamp, user_name, correlation_id, headers";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    internal static StoredEvent Read(NpgsqlDataReader row)
+    {
+        var headers = row.IsDBNull(8)
+            ? null
+            : JsonSerializer.Deserialize<Headers>(row.GetFieldValue<byte[]>(8), Json);
+        return new StoredEvent(
+            new LedgerPosition(row.GetInt64(0)),
+            row.GetString(1),
+            checked((int)row.GetInt64(2)),
+            row.GetString(3),
+            row.GetFieldValue<byte[]>(4),
+            row.GetFieldValue<DateTimeOffset>(5),
+            new EventOrigin(
+                row.IsDBNull(6) ? null : row.GetString(6),
+                row.IsDBNull(7) ? null : row.GetString(7),
+                headers?.Source,
+                headers?.Line));
+    }
+
+    /// <summary>Null when there is nothing to say.</summary>
+    internal static string? HeadersOf(EventOrigin origin) => origin.Source is null && origin.Line is null
+        ? null
+        : JsonSerializer.Serialize(new Headers(origin.Source, origin.Line), Json);
+
+    private sealed record Headers(string? Source, long? Line);
+}

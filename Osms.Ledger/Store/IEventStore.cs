@@ -1,0 +1,57 @@
+using Npgsql;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Store;
+
+/// <summary>
+/// The driver: how streams are read and appended to. It knows JSON and streams, nothing of insurance. Positions are
+/// drawn so that <see cref="HighWater"/> can tell what is settled, whichever driver writes.
+/// </summary>
+public interface IEventStore
+{
+    /// <summary>A stream's events in order of version, those at or below <paramref name="through"/> when given.</summary>
+    Task<IReadOnlyList<StoredEvent>> LoadAsync(
+        string stream, LedgerPosition? through, CancellationToken cancellation);
+
+    /// <summary>
+    /// Appends and writes the rows in one transaction and one round trip; a statement may use the position just drawn
+    /// as <c>currval('ledger.mt_events_sequence')</c>.
+    /// </summary>
+    Task<AppendResult> AppendAsync(
+        StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation);
+
+    /// <summary>Locks streams, making those that are missing, for one transaction that appends to many of them.</summary>
+    Task<IStreamBatch> BeginBatchAsync(IReadOnlyCollection<string> streams, CancellationToken cancellation);
+
+    /// <summary>
+    /// Every event after a position through another, in order of position. The caller has made sure that
+    /// <paramref name="through"/> is settled.
+    /// </summary>
+    IAsyncEnumerable<StoredEvent> ReadAsync(
+        LedgerPosition after, LedgerPosition through, CancellationToken cancellation);
+}
+
+/// <summary>Streams held for one transaction; disposing it without a commit undoes everything.</summary>
+public interface IStreamBatch : IAsyncDisposable
+{
+    /// <summary>For reading our own tables inside the transaction.</summary>
+    NpgsqlConnection Connection { get; }
+
+    /// <summary>The version each locked stream has; 0 for a new one.</summary>
+    IReadOnlyDictionary<string, int> Versions { get; }
+
+    /// <summary>The events of some of the locked streams, each in order of version.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+        IReadOnlyCollection<string> streams, CancellationToken cancellation);
+
+    /// <summary>
+    /// Appends; returns the position of every event, in the order given. An expected version that is not the locked
+    /// one is a mistake of the caller and throws.
+    /// </summary>
+    Task<IReadOnlyList<LedgerPosition>> AppendAsync(
+        IReadOnlyList<StreamAppend> appends, CancellationToken cancellation);
+
+    Task WriteAsync(IReadOnlyList<TableWrite> rows, CancellationToken cancellation);
+
+    Task CommitAsync(CancellationToken cancellation);
+}

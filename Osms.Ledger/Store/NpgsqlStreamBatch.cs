@@ -1,0 +1,233 @@
+using Npgsql;
+using NpgsqlTypes;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Store;
+
+/// <summary>Many streams in one transaction: lock in id order, decide, then draw numbers and COPY.</summary>
+internal sealed class NpgsqlStreamBatch : IStreamBatch
+{
+    private const string MakeMissing = """
+        insert into ledger.mt_streams (id, type, version)
+        select id, $2, 0 from unnest($1) as wanted (id) order by id
+        on conflict do nothing
+        """;
+
+    // In id order, as everybody locks: two batches can wait for each other but not block each other.
+    private const string LockAll =
+        "select id, version from ledger.mt_streams where id = any ($1) order by id for update";
+
+    // The table lock before the first number: the high water waits for those who hold it.
+    private const string LockEvents = "lock table ledger.mt_events in row exclusive mode";
+
+    private const string DrawNumbers =
+        "select nextval('ledger.mt_events_sequence'), clock_timestamp() from generate_series(1, $1)";
+
+    private const string CopyEvents = """
+        copy ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
+        from stdin (format binary)
+        """;
+
+    private const string SetVersions = """
+        update ledger.mt_streams as s set version = w.version, timestamp = $3
+        from unnest($1, $2) as w (id, version) where s.id = w.id
+        """;
+
+    // A stream that was made for commands which were then all refused says nothing and must not stay.
+    private const string DropEmpty = "delete from ledger.mt_streams where id = any ($1) and version = 0";
+
+    private readonly NpgsqlTransaction _transaction;
+    private readonly Dictionary<string, int> _versions;
+
+    private NpgsqlStreamBatch(NpgsqlConnection connection, NpgsqlTransaction transaction, Dictionary<string, int> versions)
+    {
+        Connection = connection;
+        _transaction = transaction;
+        _versions = versions;
+    }
+
+    public NpgsqlConnection Connection { get; }
+
+    public IReadOnlyDictionary<string, int> Versions => _versions;
+
+    internal static async Task<NpgsqlStreamBatch> BeginAsync(
+        NpgsqlDataSource database, IReadOnlyCollection<string> streams, bool foreignKey, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellation);
+            string[] ids = [.. streams.Distinct().Order(StringComparer.Ordinal)];
+            await using var batch = new NpgsqlBatch(connection);
+            if (!foreignKey)
+            {
+                // The key halves COPY; the batch itself has just made every stream it refers to.
+                batch.BatchCommands.Add(new NpgsqlBatchCommand("set local session_replication_role = replica"));
+            }
+
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(MakeMissing)
+            {
+                Parameters = { new() { Value = ids }, new() { Value = NpgsqlEventStore.StreamType } },
+            });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(LockAll) { Parameters = { new() { Value = ids } } });
+            var versions = new Dictionary<string, int>(ids.Length, StringComparer.Ordinal);
+            await using (var rows = await batch.ExecuteReaderAsync(cancellation))
+            {
+                do
+                {
+                    while (await rows.ReadAsync(cancellation))
+                    {
+                        versions.Add(rows.GetString(0), checked((int)rows.GetInt64(1)));
+                    }
+                }
+                while (await rows.NextResultAsync(cancellation));
+            }
+
+            return new NpgsqlStreamBatch(connection, transaction, versions);
+        }
+        catch
+        {
+            // Closing the connection rolls back; nobody else will.
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+        IReadOnlyCollection<string> streams, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            $"select {EventRows.Columns} from ledger.mt_events where stream_id = any ($1) order by stream_id, version",
+            Connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = streams.ToArray() });
+        var loaded = new Dictionary<string, List<StoredEvent>>(StringComparer.Ordinal);
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            var stored = EventRows.Read(rows);
+            if (!loaded.TryGetValue(stored.Stream, out var events))
+            {
+                loaded.Add(stored.Stream, events = []);
+            }
+
+            events.Add(stored);
+        }
+
+        return loaded.ToDictionary(p => p.Key, p => (IReadOnlyList<StoredEvent>)p.Value, StringComparer.Ordinal);
+    }
+
+    public async Task<IReadOnlyList<LedgerPosition>> AppendAsync(
+        IReadOnlyList<StreamAppend> appends, CancellationToken cancellation)
+    {
+        foreach (var append in appends)
+        {
+            if (_versions[append.Stream] != append.ExpectedVersion)
+            {
+                throw new InvalidOperationException(
+                    $"A locked stream is at version {_versions[append.Stream]}, not {append.ExpectedVersion}.");
+            }
+        }
+
+        var count = appends.Sum(a => a.Events.Count);
+        if (count == 0)
+        {
+            return [];
+        }
+
+        var (positions, at) = await DrawAsync(count, cancellation);
+        await CopyAsync(appends, positions, at, cancellation);
+        await using var update = new NpgsqlCommand(SetVersions, Connection);
+        foreach (var append in appends)
+        {
+            _versions[append.Stream] += append.Events.Count;
+        }
+
+        string[] ids = [.. appends.Select(a => a.Stream)];
+        update.Parameters.Add(new NpgsqlParameter { Value = ids });
+        update.Parameters.Add(new NpgsqlParameter { Value = ids.Select(id => (long)_versions[id]).ToArray() });
+        update.Parameters.Add(new NpgsqlParameter { Value = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await update.ExecuteNonQueryAsync(cancellation);
+        return [.. positions.Select(p => new LedgerPosition(p))];
+    }
+
+    public async Task WriteAsync(IReadOnlyList<TableWrite> rows, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(Connection);
+        foreach (var write in rows)
+        {
+            batch.BatchCommands.Add(write.ToCommand());
+        }
+
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public async Task CommitAsync(CancellationToken cancellation)
+    {
+        string[] empty = [.. _versions.Where(v => v.Value == 0).Select(v => v.Key)];
+        if (empty.Length > 0)
+        {
+            await using var drop = new NpgsqlCommand(DropEmpty, Connection);
+            drop.Parameters.Add(new NpgsqlParameter { Value = empty });
+            await drop.ExecuteNonQueryAsync(cancellation);
+        }
+
+        await _transaction.CommitAsync(cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await Connection.DisposeAsync();
+    }
+
+    private async Task<(long[] Positions, DateTime At)> DrawAsync(int count, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(Connection);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(LockEvents));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(DrawNumbers) { Parameters = { new() { Value = count } } });
+        var positions = new long[count];
+        var at = default(DateTime);
+        await using var rows = await batch.ExecuteReaderAsync(cancellation);
+        for (var i = 0; i < count; i++)
+        {
+            if (!await rows.ReadAsync(cancellation))
+            {
+                throw new InvalidOperationException($"The sequence gave {i} numbers instead of {count}.");
+            }
+
+            positions[i] = rows.GetInt64(0);
+            // The time of the last draw: after every number of this batch.
+            at = rows.GetDateTime(1);
+        }
+
+        return (positions, at);
+    }
+
+    private async Task CopyAsync(
+        IReadOnlyList<StreamAppend> appends, long[] positions, DateTime at, CancellationToken cancellation)
+    {
+        await using var copy = await Connection.BeginBinaryImportAsync(CopyEvents, cancellation);
+        var next = 0;
+        foreach (var append in appends)
+        {
+            for (var i = 0; i < append.Events.Count; i++)
+            {
+                var (type, data, origin) = append.Events[i];
+                await copy.StartRowAsync(cancellation);
+                await copy.WriteAsync(positions[next++], NpgsqlDbType.Bigint, cancellation);
+                await copy.WriteAsync(Guid.CreateVersion7(at), NpgsqlDbType.Uuid, cancellation);
+                await copy.WriteAsync(append.Stream, NpgsqlDbType.Varchar, cancellation);
+                await copy.WriteAsync((long)append.ExpectedVersion + i + 1, NpgsqlDbType.Bigint, cancellation);
+                await copy.WriteAsync(data, NpgsqlDbType.Jsonb, cancellation);
+                await copy.WriteAsync(type, NpgsqlDbType.Varchar, cancellation);
+                await copy.WriteAsync(at, NpgsqlDbType.TimestampTz, cancellation);
+                await copy.WriteAsync(origin.CorrelationId, NpgsqlDbType.Varchar, cancellation);
+                await copy.WriteAsync(EventRows.HeadersOf(origin), NpgsqlDbType.Jsonb, cancellation);
+                await copy.WriteAsync(origin.By, NpgsqlDbType.Varchar, cancellation);
+            }
+        }
+
+        // Without completion the rows would be thrown away silently.
+        await copy.CompleteAsync(cancellation);
+    }
+}

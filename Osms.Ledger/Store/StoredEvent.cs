@@ -1,0 +1,43 @@
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Store;
+
+/// <summary>An event as it lies in the ledger. <see cref="Data"/> is UTF-8 JSON.</summary>
+public sealed record StoredEvent(
+    LedgerPosition Position, string Stream, int Version, string Type, byte[] Data, DateTimeOffset RecordedAt,
+    EventOrigin Origin);
+
+/// <summary>Who recorded an event and where it came from; kept as claimed.</summary>
+/// <param name="By">The actor.</param>
+/// <param name="CorrelationId">What belongs together: a request, an import.</param>
+/// <param name="Source">The file it was read from; null when it did not come from one.</param>
+/// <param name="Line">The line of that file.</param>
+public sealed record EventOrigin(string? By = null, string? CorrelationId = null, string? Source = null, long? Line = null);
+
+/// <summary>An event to be appended.</summary>
+public sealed record NewEvent(string Type, byte[] Data, EventOrigin Origin);
+
+/// <summary>Events for one stream that must still be at <see cref="ExpectedVersion"/> (0: it does not exist).</summary>
+public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyList<NewEvent> Events);
+
+/// <summary>
+/// Rows to be written to a table of ours in the transaction of the events: one statement over columns given as arrays.
+/// </summary>
+public sealed record TableWrite(string Sql, params object[] Columns);
+
+/// <summary>What became of an append.</summary>
+public abstract record AppendResult
+{
+    private AppendResult()
+    {
+    }
+
+    /// <summary>Committed; one position for each event, in order.</summary>
+    public sealed record Appended(IReadOnlyList<LedgerPosition> Positions) : AppendResult;
+
+    /// <summary>Nothing was written: somebody else appended to the stream first.</summary>
+    public sealed record Conflict : AppendResult
+    {
+        public static readonly Conflict Instance = new();
+    }
+}
