@@ -6,7 +6,7 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Naive;
 
-/// <summary>Puts the ledger's determination beside the naive one, and says in one line where they first differ.</summary>
+/// <summary>Puts the ledger's determination beside the naive one, and says where they first differ.</summary>
 internal static class Comparison
 {
     private static readonly RuleBook Rules = RuleBook.Embedded;
@@ -64,7 +64,7 @@ internal static class Comparison
         return null;
     }
 
-    /// <summary>The first month that is not the same on a day, from a year before the ledger's first month on.</summary>
+    /// <summary>The first month that is not in the same state, from a year before the ledger's first on.</summary>
     internal static string? OfMonths(Iin iin, IReadOnlyList<InsuredEvent> events, IEnumerable<DateOnly> days)
     {
         var naive = new NaiveDetermination(iin, events, Rules);

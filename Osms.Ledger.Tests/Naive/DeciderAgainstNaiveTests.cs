@@ -20,7 +20,8 @@ public sealed class DeciderAgainstNaiveTests
                 var real = NaiveVerdict.Of(attempt.Decision);
                 if (real != Naive(known, attempt.Command))
                 {
-                    known = Smallest.History(known, fewer => Real(fewer, attempt.Command) != Naive(fewer, attempt.Command));
+                    known = Smallest.History(
+                        known, fewer => Real(fewer, attempt.Command) != Naive(fewer, attempt.Command));
                     Assert.Fail($"Seed {seed}: {Command(attempt.Command)}\nThe ledger: {Real(known, attempt.Command)}"
                         + $"\nnaive: {Naive(known, attempt.Command)}\n{Smallest.Text(who.Iin, known)}");
                 }

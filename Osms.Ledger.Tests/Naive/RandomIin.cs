@@ -3,7 +3,7 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Naive;
 
-/// <summary>Valid IINs of people whose birth matters: about to be 18, newborn, born on 29 February, of no century.</summary>
+/// <summary>Valid IINs of people whose birth matters: about to be 18, newborn, born on 29 February.</summary>
 internal static class RandomIin
 {
     internal static Iin Next(Random random) => random.Next(100) switch

@@ -4,7 +4,7 @@ using Command = Osms.Ledger.Insured.InsuredCommand;
 
 namespace Osms.Ledger.Tests.Naive;
 
-/// <summary>Commands as they should not be: sent again, sent with one field changed, or nonsense from the start.</summary>
+/// <summary>Commands as they should not be: sent again, with one field changed, or nonsense from the start.</summary>
 internal static class RandomMischief
 {
     internal static void Play(RandomPerson who)
@@ -51,13 +51,13 @@ internal static class RandomMischief
             Command.RecordWelfareLevel c => Either(
                 who, c with { Level = who.OneOf("D", "Д", "d", "F", "1", "") }, c with { From = who.Day() }),
             Command.RecordCare c => Either(
-                who, c with { On = who.Day() }, c with { Provider = who.OneOf("1", "", "12345678901a", "000000000000") }),
+                who, c with { On = who.Day() }, c with { Provider = who.OneOf("1", "", "12345678901a", who.Bin()) }),
             Command.RecordDeparture c => Either(
                 who, c with { On = who.Day() }, c with { Kind = who.OneOf("death", "emigration", "holiday") }),
             Command.AnnulFact c => Either(
                 who,
                 c with { Version = who.OneOf(-1, 0, 1, 2, 3, who.Events.Count, who.Events.Count + 1, int.MaxValue) },
-                c with { Type = who.OneOf("payment_recorded", "fact_annulled", "region_recorded", "RegionRecorded", "") },
+                c with { Type = who.OneOf("payment_recorded", "fact_annulled", "region_recorded", "Region", "") },
                 c with { Reason = "another" }),
             _ => command,
         },

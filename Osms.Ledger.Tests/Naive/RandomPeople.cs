@@ -6,7 +6,7 @@ internal static class RandomPeople
     // How often each story is told, out of the sum.
     private static readonly (int Weight, Action<RandomPerson> Tell)[] Stories =
     [
-        (16, PaymentStories.Job), (4, PaymentStories.LongRow), (9, PaymentStories.YearAhead),
+        (16, PaymentStories.Job), (6, PaymentStories.LongRow), (9, PaymentStories.YearAhead),
         (2, PaymentStories.LumpSum), (9, PaymentStories.Arrears), (9, PaymentStories.Single),
         (6, PaymentStories.Refund), (14, RegisterStories.Category), (6, RegisterStories.Regrant),
         (4, RegisterStories.Unemployed), (9, RegisterStories.Welfare), (5, RegisterStories.Residence),

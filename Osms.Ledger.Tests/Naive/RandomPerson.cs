@@ -7,7 +7,7 @@ namespace Osms.Ledger.Tests.Naive;
 /// <summary>A command as it was tried: on how many events, and what became of it.</summary>
 internal sealed record Attempt(int Version, InsuredCommand Command, Decision Decision);
 
-/// <summary>Somebody whose history is being made up: commands go through the decider, accepted events are kept.</summary>
+/// <summary>Somebody with a made-up history: commands go through the decider, accepted events are kept.</summary>
 internal sealed class RandomPerson
 {
     internal static readonly DateOnly Today = new(2026, 11, 22);
@@ -67,7 +67,7 @@ internal sealed class RandomPerson
 
     internal Month MonthBetween(Month first, Month last) => first + Random.Next(last - first + 1);
 
-    /// <summary>Somewhere in 2019–2027, mostly where something changes: a turn of the law, a fact, a month's edge.</summary>
+    /// <summary>Somewhere in 2019–2027, mostly where something changes: the law, a fact, a month's edge.</summary>
     internal DateOnly Day()
     {
         var any = new DateOnly(2019, 6, 1).AddDays(Random.Next(3_100));

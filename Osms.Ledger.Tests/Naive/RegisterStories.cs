@@ -175,13 +175,14 @@ internal static class RegisterStories
 
     private static void Reside(RandomPerson who, DateOnly from) => who.Try(new InsuredCommand.RecordResidence(
         who.Iin.Digits,
-        who.OneOf("citizen", "citizen", "kandas", "permanent-foreigner", "permanent-stateless", "eaeu-worker", "refugee",
-            "temporary-foreigner", "temporary-stateless", "asylum-seeker"),
+        who.OneOf("citizen", "citizen", "kandas", "permanent-foreigner", "permanent-stateless", "eaeu-worker",
+            "refugee", "temporary-foreigner", "temporary-stateless", "asylum-seeker"),
         from,
         who.Chance(50) ? who.NewReference() : null));
 
     private static void Depart(RandomPerson who, DateOnly on, string kind) =>
-        who.Try(new InsuredCommand.RecordDeparture(who.Iin.Digits, on, kind, who.Chance(50) ? who.NewReference() : null));
+        who.Try(new InsuredCommand.RecordDeparture(
+            who.Iin.Digits, on, kind, who.Chance(50) ? who.NewReference() : null));
 
     private static void Care(RandomPerson who, DateOnly on) =>
         who.Try(new InsuredCommand.RecordCare(who.Iin.Digits, on, who.Bin(), who.NewReference()));

@@ -4,7 +4,7 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Naive;
 
-/// <summary>Makes a failing history small: leaves out events while it still fails, and writes down what remains.</summary>
+/// <summary>Makes a failing history small: leaves out events while it still fails.</summary>
 internal static class Smallest
 {
     /// <summary>No event of the answer can be left out without the failure going away.</summary>
@@ -14,13 +14,13 @@ internal static class Smallest
         List<InsuredEvent> smallest = [.. events];
         for (var size = Math.Max(1, smallest.Count / 2); size > 0; size /= 2)
         {
-            for (var from = Math.Max(0, smallest.Count - size); from >= 0; from = from == 0 ? -1 : Math.Max(0, from - size))
+            // From the end, so that what an event rests on goes after it.
+            for (var from = smallest.Count - size; from > -size; from -= size)
             {
-                var fewer = Without(smallest, from, Math.Min(size, smallest.Count - from));
+                var fewer = Without(smallest, Math.Max(0, from), size);
                 if (IsConsistent(fewer) && fails(fewer))
                 {
                     smallest = fewer;
-                    from = Math.Min(from, smallest.Count);
                 }
             }
         }
