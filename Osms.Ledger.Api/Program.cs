@@ -1,1 +1,3 @@
-return 0;
+using Osms.Ledger.Api.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -18,8 +18,9 @@ internal static class ImportEndpoint
     {
         var query = http.Request.Query;
         var errors = new List<ProblemError>();
-        var format = Given<ImportFormat>(query["format"], "format", errors) ?? OfContentType(http.Request.ContentType);
-        var ownKind = Given<OwnKind>(query["ownKind"], "ownKind", errors) ?? OwnKind.Self;
+        var format = Given(query["format"], "format", ImportFormats.OfCode, ImportFormats.Codes, errors)
+            ?? OfContentType(http.Request.ContentType);
+        var ownKind = Given(query["ownKind"], "ownKind", OfOwnKind, Code<OwnKind>.All, errors) ?? OwnKind.Self;
         var name = query["name"].ToString();
         if (name.Length > MaxNameLength || name.Any(char.IsControl))
         {
@@ -42,7 +43,7 @@ internal static class ImportEndpoint
             : Problem.Of(
                 StatusCodes.Status415UnsupportedMediaType,
                 "format-unknown",
-                $"The format cannot be told; say ?format={string.Join('|', Code<ImportFormat>.All)}.");
+                $"The format cannot be told; say ?format={string.Join('|', ImportFormats.Codes)}.");
     }
 
     // A file is read twice, for its digest and for its rows, and may be larger than memory.
@@ -76,20 +77,23 @@ internal static class ImportEndpoint
     private static ImportFormat? OfContentType(string? contentType) =>
         contentType?.Split(';')[0].Trim() is "application/x-ndjson" ? ImportFormat.Ndjson : null;
 
-    private static T? Given<T>(string? text, string field, List<ProblemError> errors)
-        where T : struct, Enum
+    private static OwnKind? OfOwnKind(string? code) => Code<OwnKind>.TryParse(code, out var kind) ? kind : null;
+
+    private static T? Given<T>(
+        string? text, string field, Func<string?, T?> read, IReadOnlyList<string> known, List<ProblemError> errors)
+        where T : struct
     {
         if (string.IsNullOrEmpty(text))
         {
             return null;
         }
 
-        if (Code<T>.TryParse(text, out var value))
+        if (read(text) is { } value)
         {
             return value;
         }
 
-        errors.Add(new ProblemError(Problem.Unreadable, field, $"Known: {string.Join(", ", Code<T>.All)}."));
+        errors.Add(new ProblemError(Problem.Unreadable, field, $"Known: {string.Join(", ", known)}."));
         return null;
     }
 }

@@ -7,7 +7,7 @@ namespace Osms.Ledger.Handlers;
 
 /// <summary>Import a file.</summary>
 /// <param name="File">Can be read twice: once for its digest, once for its rows.</param>
-/// <param name="Format">Null: told by the name, or else by the content.</param>
+/// <param name="Format">Null: told by the content, or else by the name.</param>
 /// <param name="Name">What the file is called; null when it has no name.</param>
 /// <param name="OwnKind">For bank lists: what people who pay for themselves are.</param>
 /// <param name="By">Who imports it.</param>
@@ -42,8 +42,8 @@ public static class ImportFileHandler
         var digest = await SHA256.HashDataAsync(message.File, cancellation);
         message.File.Position = 0;
         var format = message.Format
-            ?? (message.Name is null ? null : ImportFormats.OfFileName(message.Name))
-            ?? await OfContentAsync(message.File, cancellation);
+            ?? await OfContentAsync(message.File, cancellation)
+            ?? (message.Name is null ? null : ImportFormats.OfFileName(message.Name));
         if (format is not { } known)
         {
             return ImportResult.FormatUnknown.Instance;

@@ -1,6 +1,6 @@
 namespace Osms.Ledger.Import;
 
-/// <summary>The kinds of file that can be imported; the codes are those of <c>?format=</c>.</summary>
+/// <summary>The kinds of file that can be imported.</summary>
 public enum ImportFormat
 {
     /// <summary>One command a line.</summary>
@@ -13,6 +13,17 @@ public enum ImportFormat
 /// <summary>Tells formats apart by a file's name or first bytes.</summary>
 public static class ImportFormats
 {
+    /// <summary>The codes of <c>?format=</c> and <c>--format</c>.</summary>
+    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "mt102"];
+
+    /// <summary>By the code of <c>?format=</c>; null when there is none like it.</summary>
+    public static ImportFormat? OfCode(string? code) => code switch
+    {
+        "ndjson" => ImportFormat.Ndjson,
+        "mt102" => ImportFormat.Mt102,
+        _ => null,
+    };
+
     /// <summary>By extension; null when it tells nothing.</summary>
     public static ImportFormat? OfFileName(string name) => Path.GetExtension(name).ToLowerInvariant() switch
     {

@@ -50,7 +50,9 @@ internal sealed class Mt102Parser(ImportOptions options)
         // A run of such lines is one row, but every person's line is one of its own.
         var isRow = !_stray || text.StartsWith(":21:"u8);
         _stray = true;
-        return isRow ? [ImportRow.Unreadable(number, "Expected a list, from {1: or {4: to -}; this is in none.")] : [];
+        return isRow
+            ? [.. BreaksOff(), ImportRow.Unreadable(number, "Expected a list, from {1: or {4: to -}; this is in none.")]
+            : [];
     }
 
     private IEnumerable<ImportRow> Block(long number, ReadOnlySpan<byte> text)

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
@@ -20,6 +21,7 @@ public static class EventCatalogue
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
         RespectNullableAnnotations = true,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutWhatMayBeNull } },
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters =
         {
@@ -32,6 +34,15 @@ public static class EventCatalogue
             new CodeConverter<RefundReason>(),
         },
     };
+
+    // A field that may be null is not written when it is, so it must not be required when it is read.
+    private static void LeaveOutWhatMayBeNull(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired = property.IsRequired && !property.IsSetNullable;
+        }
+    }
 
     private static readonly FrozenDictionary<string, Type> ByName = typeof(InsuredEvent).GetNestedTypes()
         .Where(type => type.IsSubclassOf(typeof(InsuredEvent)))

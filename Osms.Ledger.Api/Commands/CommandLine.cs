@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Osms.Ledger.Api.Commands;
+
+/// <summary>
+/// The verbs of the program. Exit codes: 0 done; 1 refused, failed or differences found; 2 wrong usage.
+/// </summary>
+internal static class CommandLine
+{
+    internal const int Done = 0;
+    internal const int Refused = 1;
+    internal const int WrongUsage = 2;
+
+    internal static async Task<int> RunAsync(string[] args)
+    {
+        // Without a verb the program serves; what it does not know goes to ASP.NET (--urls, --Ledger:DataDirectory).
+        if (args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("-h" or "--help" or "-?" or "--version")))
+        {
+            args = [ServeVerb.Name, .. args];
+        }
+
+        var root = new RootCommand("Osms.Ledger: the ledger of compulsory social medical insurance (OSMS, МӘМС, ОСМС).")
+        {
+            ServeVerb.Create(),
+            ImportVerb.Create(),
+            CoverageVerb.Create(),
+            HistoryVerb.Create(),
+            RebuildVerb.Create(),
+        };
+        var parsed = root.Parse(args);
+        var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false };
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("See --help.");
+            return WrongUsage;
+        }
+
+        return await Guard.RunAsync(() => parsed.InvokeAsync(configuration));
+    }
+}

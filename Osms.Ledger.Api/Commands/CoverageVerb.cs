@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Text.Json;
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Values;
+using Spectre.Console;
+
+namespace Osms.Ledger.Api.Commands;
+
+/// <summary><c>coverage IIN</c>: insured on a day, why, and what to do if not.</summary>
+internal static class CoverageVerb
+{
+    internal static Command Create()
+    {
+        var iin = QuestionOptions.Iin();
+        var at = QuestionOptions.At();
+        var knownAt = QuestionOptions.KnownAt();
+        var json = QuestionOptions.Json();
+        var verb = new Command("coverage", "Is this person insured on that day, and why?") { iin, at, knownAt, json };
+        verb.SetAction((parsed, cancellation) => RunAsync(
+            new AskCoverage(parsed.GetValue(iin)!, parsed.GetValue(at), parsed.GetValue(knownAt)!, Explain: true),
+            parsed.GetValue(json),
+            cancellation));
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(AskCoverage question, bool json, CancellationToken cancellation)
+    {
+        await using var session = await LedgerSession.OpenAsync(cancellation);
+        var answered = await AskCoverageHandler.Handle(
+            question, session.Get<CoverageQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
+        {
+            return CommandLine.Refused;
+        }
+
+        var body = Bodies.Of(answer, question.KnownAt);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
+        }
+        else
+        {
+            Show(body);
+        }
+
+        return CommandLine.Done;
+    }
+
+    private static void Show(CoverageBody answer)
+    {
+        var terminal = Terminal.Create();
+        var facts = new Grid().AddColumns(2);
+        facts.AddRow("insured", answer.Insured ? "[green]yes[/]" : "[red]no[/]");
+        Row("on", $"{answer.At:yyyy-MM-dd}");
+        Row("basis", answer.Insured ? string.Join(", ", answer.Bases) : answer.Basis);
+        Row("payer", answer.Payer);
+        Row("category", answer.Category);
+        Row("region", answer.Region);
+        Row("since", answer.Since is { } since ? $"{since:yyyy-MM-dd}" : "always");
+        Row("through", answer.Through is { } through ? $"{through:yyyy-MM-dd}" : "no end");
+        Row("regulation", answer.Regulation);
+        Row("position", answer.Position.ToString());
+        terminal.Write(facts);
+        terminal.Write(Why(answer.Why ?? []));
+        if (answer.WaysBack is { Count: > 0 } ways)
+        {
+            terminal.Write(Ways(ways));
+        }
+
+        void Row(string name, string? value)
+        {
+            if (value is not null)
+            {
+                facts.AddRow(name, Markup.Escape(value));
+            }
+        }
+    }
+
+    private static Table Why(IReadOnlyList<WhyBody> reasons)
+    {
+        var table = new Table().Border(TableBorder.Ascii).AddColumns("why", "months", "events", "cite");
+        foreach (var reason in reasons)
+        {
+            table.AddRow(
+                reason.Code,
+                Terminal.Months(reason.Months ?? []),
+                Terminal.Ranges([.. (reason.Events ?? []).Select(e => e.Value)]),
+                Markup.Escape(reason.Cite is null ? string.Empty : $"{reason.Cite} ({reason.Trust})"));
+        }
+
+        return table;
+    }
+
+    private static Table Ways(IReadOnlyList<WayBackBody> ways)
+    {
+        var table = new Table().Border(TableBorder.Ascii).AddColumns("way back: pay", "payments", "total", "cover");
+        foreach (var way in ways)
+        {
+            table.AddRow(
+                Terminal.Months(way.Months),
+                $"{way.Months.Count} x {way.Amounts[0]}",
+                way.Total.ToString(),
+                $"{way.From:yyyy-MM-dd} … {(way.Through is { } last ? $"{last:yyyy-MM-dd}" : "no end")}");
+        }
+
+        return table;
+    }
+}

@@ -1,0 +1,36 @@
+using Npgsql;
+using Osms.Ledger.Api.Hosting;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+
+namespace Osms.Ledger.Api.Commands;
+
+/// <summary>What can go wrong outside the program ends with one sentence and exit code 1, not with a stack trace.</summary>
+internal static class Guard
+{
+    internal static async Task<int> RunAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (Exception e) when (Sentence(e) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return CommandLine.Refused;
+        }
+    }
+
+    /// <summary>Null for a bug: that one should be seen whole.</summary>
+    private static string? Sentence(Exception e) => e switch
+    {
+        EmbeddedPostgresException or SchemaException or RuleDataException => e.Message,
+        ArgumentException when e.Message.StartsWith("Ledger:", StringComparison.Ordinal) => e.Message,
+        NpgsqlException database when database.IsUnavailable() =>
+            $"The database cannot be reached: {e.Message} Check {LedgerDatabase.ConnectionSetting}.",
+        PostgresException refused => $"The database refuses: {refused.MessageText} ({refused.SqlState}).",
+        IOException or UnauthorizedAccessException => e.Message,
+        OperationCanceledException => "Stopped. What was committed stays; run it again to go on.",
+        _ => null,
+    };
+}

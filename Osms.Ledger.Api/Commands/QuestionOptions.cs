@@ -1,0 +1,74 @@
+using System.CommandLine;
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Commands;
+
+/// <summary>What verbs that ask about one person have in common.</summary>
+internal static class QuestionOptions
+{
+    internal static Argument<string> Iin() => new("IIN") { Description = "12 digits." };
+
+    internal static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
+
+    internal static Option<AsOf> KnownAt()
+    {
+        var option = new Option<AsOf>("--known-at")
+        {
+            Description = "As known at a position, or at an instant (2026-11-22T10:00:00Z).",
+            DefaultValueFactory = _ => AsOf.Now.Instance,
+            CustomParser = result =>
+            {
+                var known = QuestionReader.ReadKnownAt(result.Tokens[0].Value);
+                if (known is null)
+                {
+                    result.AddError("--known-at is a position or an instant with its zone (2026-11-22T10:00:00Z).");
+                }
+
+                return known;
+            },
+        };
+        return option;
+    }
+
+    internal static Option<DateOnly?> At()
+    {
+        var option = new Option<DateOnly?>("--at")
+        {
+            Description = "The day asked about, yyyy-MM-dd; today in Kazakhstan when left out.",
+            CustomParser = result =>
+            {
+                if (QuestionReader.TryReadDay(result.Tokens[0].Value, out var day))
+                {
+                    return day;
+                }
+
+                result.AddError("--at is a day, yyyy-MM-dd.");
+                return null;
+            },
+        };
+        return option;
+    }
+
+    /// <summary>Null when there is no answer; then the sentence has been written and the exit code is 1.</summary>
+    internal static T? AnswerOrSay<T>(Answered<T> answered)
+        where T : class
+    {
+        if (answered is Answered<T>.Found found)
+        {
+            return found.Answer;
+        }
+
+        Console.Error.WriteLine(answered switch
+        {
+            Answered<T>.Unsettled { Why: Settlement.PositionAhead ahead } =>
+                $"position-ahead: the ledger has handed out positions up to {ahead.Last}.",
+            Answered<T>.Unsettled { Why: Settlement.InstantAhead } => "instant-ahead: this instant has not come yet.",
+            Answered<T>.Unsettled => "position-not-settled: a transaction below it is still running; ask again.",
+            _ => "iin-invalid: an IIN is 12 digits with a real birth date and a right control digit.",
+        });
+        return null;
+    }
+}

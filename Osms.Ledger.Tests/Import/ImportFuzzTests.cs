@@ -1,0 +1,156 @@
+using System.Text;
+using Osms.Ledger.Import;
+using Osms.Ledger.Insured;
+using Osms.Ledger.Regulation;
+
+namespace Osms.Ledger.Tests.Import;
+
+/// <summary>Files with seeded damage: nothing throws, and every row is accounted for.</summary>
+public class ImportFuzzTests
+{
+    private const int Files = 5_000;
+    private static readonly DateOnly Today = new(2026, 11, 22);
+
+    private static readonly string[] Scraps =
+    [
+        "\n", "\r\n", "\r", "{1:", "{4:", "-}", ":21:", ":21:1", ":32B:", ":32A:", ":70:", ":50:", "//IDN/", "/KNP/",
+        "/", "{", "}", "\"", "\\u0000", "\\ud800", ",", "null", "1e999", "\0", "\uFEFF", "Ж", "2026-02-30",
+        "999999999999999",
+    ];
+
+    private static readonly ImportOptions Small = Importing.Options with { MaxLineBytes = 200, MaxListLines = 5 };
+
+    [Fact]
+    public async Task Damaged_ndjson_never_throws_and_every_line_is_a_row()
+    {
+        var register = Encoding.UTF8.GetBytes(string.Join('\n', SampleFiles.Lines("register.ndjson").Take(12)));
+        for (var seed = 0; seed < Files; seed++)
+        {
+            var file = Damaged(register, seed);
+            var rows = await Checked(ImportFormat.Ndjson, file, seed);
+            rows.Select(row => row.Line).ShouldBe(NonBlankLines(file), $"seed {seed}");
+        }
+    }
+
+    [Fact]
+    public async Task Damaged_mt102_never_throws_and_every_persons_line_is_one_row()
+    {
+        var lists = Encoding.UTF8.GetBytes($"{new Mt102Text()}{new Mt102Text { Purpose = "/KNP/121" }}");
+        for (var seed = 0; seed < Files; seed++)
+        {
+            var file = Damaged(lists, seed);
+            var rows = await Checked(ImportFormat.Mt102, file, seed);
+            var people = PeopleLines(file);
+            rows.Select(row => row.Line).Intersect(people).ShouldBe(people, ignoreOrder: true, $"seed {seed}");
+
+            // What is no person's line is a row only to tell of something else.
+            rows.Where(row => !people.Contains(row.Line)).ShouldAllBe(row => row.Problem != null, $"seed {seed}");
+            rows.Select(row => row.Line).ShouldBeInOrder();
+            EveryFallenRowHasItsProblemBefore(rows, seed);
+        }
+    }
+
+    private static async Task<List<ImportRow>> Checked(ImportFormat format, byte[] file, int seed)
+    {
+        try
+        {
+            var rows = await Importing.Rows(format, file, Small);
+            rows.ShouldHoldTogether();
+            foreach (var command in rows.Select(row => row.Command).OfType<InsuredCommand>())
+            {
+                // What is read can be decided: no value gets through that the next step chokes on.
+                var (happened, refusals) = RequestCheck.Of(command, RuleBook.Embedded, Today);
+                (happened is null).ShouldBe(refusals.Count > 0);
+            }
+
+            return rows;
+        }
+        catch (Exception e) when (e is not ShouldAssertException)
+        {
+            throw new InvalidOperationException($"{format} file with seed {seed}", e);
+        }
+    }
+
+    private static void EveryFallenRowHasItsProblemBefore(List<ImportRow> rows, int seed)
+    {
+        var told = false;
+        foreach (var row in rows)
+        {
+            if (row.Problem is not null)
+            {
+                told = true;
+            }
+            else if (row.Kind == RowKind.Command)
+            {
+                told = false;
+            }
+            else
+            {
+                told.ShouldBeTrue($"seed {seed}");
+            }
+        }
+    }
+
+    private static byte[] Damaged(byte[] original, int seed)
+    {
+        var random = new Random(seed);
+        var file = original.ToList();
+        for (var i = random.Next(1, 6); i > 0 && file.Count > 0; i--)
+        {
+            var at = random.Next(file.Count);
+            var length = Math.Min(random.Next(1, 60), file.Count - at);
+            switch (random.Next(6))
+            {
+                case 0:
+                    file[at] = (byte)random.Next(256);
+                    break;
+                case 1:
+                    file.RemoveRange(at, length);
+                    break;
+                case 2:
+                    file.InsertRange(random.Next(file.Count), file.GetRange(at, length));
+                    break;
+                case 3:
+                    file.InsertRange(at, Encoding.UTF8.GetBytes(Scraps[random.Next(Scraps.Length)]));
+                    break;
+                case 4:
+                    file.RemoveRange(at, random.Next(8) == 0 ? file.Count - at : 1);
+                    break;
+                default:
+                    file.InsertRange(at, Enumerable.Repeat((byte)'x', random.Next(4) == 0 ? 300 : 3));
+                    break;
+            }
+        }
+
+        return [.. file];
+    }
+
+    private static List<long> NonBlankLines(byte[] file) => LinesWhere(file, line => line.Trim(" \t\r"u8).Length > 0);
+
+    private static List<long> PeopleLines(byte[] file) =>
+        LinesWhere(file, line => line.TrimStart(" \t"u8).StartsWith(":21:"u8));
+
+    private delegate bool IsWanted(ReadOnlySpan<byte> line);
+
+    private static List<long> LinesWhere(byte[] file, IsWanted wanted)
+    {
+        var found = new List<long>();
+        var number = 0L;
+        foreach (var range in file.AsSpan().Split((byte)'\n'))
+        {
+            number++;
+            var line = file.AsSpan()[range];
+            if (number == 1 && line.StartsWith("\uFEFF"u8))
+            {
+                line = line[3..];
+            }
+
+            if (wanted(line))
+            {
+                found.Add(number);
+            }
+        }
+
+        return found;
+    }
+}
