@@ -36,6 +36,9 @@ internal sealed class NaiveMonths(Iin iin, NaiveRegister register, NaivePayments
         return month.FirstDay < Beginning || absent || childhood ? NaiveMonth.NotCounted : NaiveMonth.Owed;
     }
 
+    internal static IEnumerable<DateOnly> DaysOf(Month month) =>
+        Enumerable.Range(month.FirstDay.DayNumber, month.LastDay.Day).Select(DateOnly.FromDayNumber);
+
     private DateOnly? FirstCategoryDay(Month month)
     {
         if (!_firstCategoryDay.TryGetValue(month, out var first))
@@ -59,7 +62,4 @@ internal sealed class NaiveMonths(Iin iin, NaiveRegister register, NaivePayments
 
         return has;
     }
-
-    internal static IEnumerable<DateOnly> DaysOf(Month month) =>
-        Enumerable.Range(month.FirstDay.DayNumber, month.LastDay.Day).Select(DateOnly.FromDayNumber);
 }

@@ -14,6 +14,11 @@ internal static class NaiveRequest
         "temporary-foreigner", "temporary-stateless", "asylum-seeker",
     ];
 
+    private static readonly string[] PaymentKinds =
+    [
+        "employer", "employee", "contract", "entrepreneur", "self", "single-aggregate", "single-payment", "platform",
+    ];
+
     private static readonly string[] RefundReasons = ["mistaken", "over-accrued", "wrong-knp", "returned-by-bank"];
 
     internal static List<string> Refusals(Command command, RuleBook rules, DateOnly today)
@@ -23,7 +28,6 @@ internal static class NaiveRequest
         var grant = command as Command.GrantCategory;
         var hasIin = Iin.TryParse(command.Iin, out var iin);
         var child = grant is { Category: "child" } && hasIin;
-        var kind = rules.PaymentKinds.Values.SingleOrDefault(k => Code<PaymentKind>.Of(k.Kind) == payment?.Kind);
         DateOnly? happened = command switch
         {
             Command.RecordPayment c => c.PaidOn,
@@ -36,7 +40,7 @@ internal static class NaiveRequest
         var over18 = child && (grant!.From >= iin.EighteenthBirthday || grant.Through >= iin.EighteenthBirthday);
 
         Refuse("iin-invalid", !hasIin);
-        Refuse("kind-unknown", payment is not null && kind is null);
+        Refuse("kind-unknown", payment is not null && !PaymentKinds.Contains(payment.Kind));
         Refuse("kind-unknown", command is Command.RecordDeparture { Kind: not ("death" or "emigration") });
         Refuse("reason-unknown", command is Command.RefundPayment r && !RefundReasons.Contains(r.Reason));
         Refuse("category-unknown", category is not null && rules.Categories.All(c => c.Code != category));
@@ -50,7 +54,7 @@ internal static class NaiveRequest
         Refuse("date-in-future", happened > today);
         Refuse("date-too-early", payment?.PaidOn < new DateOnly(2020, 1, 1));
         Refuse("period-out-of-range", payment is not null && !IsInRange(payment));
-        Refuse("kind-not-in-force", payment is not null && kind is not null && !IsInForce(payment, kind));
+        Refuse("kind-not-in-force", payment is not null && !IsInForce(payment));
         Refuse("through-before-from", grant?.Through < grant?.From && !over18);
         Refuse("child-birth-unknown", child && iin.BirthDate is null);
         Refuse("child-before-birth", child && grant!.From < iin.BirthDate);
@@ -109,6 +113,11 @@ internal static class NaiveRequest
         return payment.Period.FirstDay >= new DateOnly(2020, 1, 1) && period - paidIn <= 24;
     }
 
-    private static bool IsInForce(Command.RecordPayment payment, PaymentKindPeriods kind) =>
-        kind.First <= payment.Period && (kind.Last is not { } last || payment.Period <= last);
+    private static bool IsInForce(Command.RecordPayment payment) => payment.Kind switch
+    {
+        "single-aggregate" => payment.Period.FirstDay.Year is >= 2020 and <= 2023,
+        "single-payment" => payment.Period.FirstDay.Year >= 2023,
+        "platform" => payment.Period.FirstDay.Year >= 2026,
+        _ => true,
+    };
 }
