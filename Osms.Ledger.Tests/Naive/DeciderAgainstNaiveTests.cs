@@ -11,9 +11,8 @@ public sealed class DeciderAgainstNaiveTests
     [Fact]
     public void Every_command_is_decided_the_same()
     {
-        for (var seed = 1; seed <= People; seed++)
+        foreach (var who in RandomPeople.Several(People))
         {
-            var who = RandomPeople.Person(seed);
             foreach (var attempt in who.Attempts)
             {
                 var known = Known(who, attempt);
@@ -22,7 +21,8 @@ public sealed class DeciderAgainstNaiveTests
                 {
                     known = Smallest.History(
                         known, fewer => Real(fewer, attempt.Command) != Naive(fewer, attempt.Command));
-                    Assert.Fail($"Seed {seed}: {Command(attempt.Command)}\nThe ledger: {Real(known, attempt.Command)}"
+                    Assert.Fail($"Seed {who.Seed}: {Command(attempt.Command)}"
+                        + $"\nThe ledger: {Real(known, attempt.Command)}"
                         + $"\nnaive: {Naive(known, attempt.Command)}\n{Smallest.Text(who.Iin, known)}");
                 }
             }
@@ -33,9 +33,8 @@ public sealed class DeciderAgainstNaiveTests
     public void Without_the_history_a_decision_is_the_same_or_asks_for_it()
     {
         var alone = 0;
-        for (var seed = 1; seed <= People; seed++)
+        foreach (var who in RandomPeople.Several(People))
         {
-            var who = RandomPeople.Person(seed);
             foreach (var attempt in who.Attempts)
             {
                 var decision = InsuredDecider.Decide(
@@ -44,7 +43,7 @@ public sealed class DeciderAgainstNaiveTests
                 {
                     alone++;
                     NaiveVerdict.Of(decision).ShouldBe(
-                        NaiveVerdict.Of(attempt.Decision), $"Seed {seed}: {Command(attempt.Command)}");
+                        NaiveVerdict.Of(attempt.Decision), $"Seed {who.Seed}: {Command(attempt.Command)}");
                 }
             }
         }
@@ -55,15 +54,14 @@ public sealed class DeciderAgainstNaiveTests
     [Fact]
     public void Whatever_was_recorded_is_repeated_when_it_is_sent_again()
     {
-        for (var seed = 1; seed <= People; seed++)
+        foreach (var who in RandomPeople.Several(People))
         {
-            var who = RandomPeople.Person(seed);
             var version = 0;
             foreach (var attempt in who.Attempts.Where(a => a.Decision is Decision.Accepted))
             {
                 var again = InsuredDecider.Decide(
                     who.States[^1], who.Events, attempt.Command, RuleBook.Embedded, RandomPerson.Today);
-                again.ShouldBe(new Decision.Repeated(++version), $"Seed {seed}: {Command(attempt.Command)}");
+                again.ShouldBe(new Decision.Repeated(++version), $"Seed {who.Seed}: {Command(attempt.Command)}");
             }
         }
     }
@@ -71,7 +69,7 @@ public sealed class DeciderAgainstNaiveTests
     [Fact]
     public void The_made_up_commands_meet_every_outcome()
     {
-        var seen = Enumerable.Range(1, People).Select(RandomPeople.Person)
+        var seen = RandomPeople.Several(People)
             .SelectMany(who => who.Attempts).SelectMany(a => Outcomes(a.Decision)).Distinct().Order();
         string[] all = ["accepted", "repeated", .. Enum.GetValues<RefusalCode>().Select(c => $"{c}")];
         seen.ShouldBe(all.Order());

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
@@ -8,14 +7,10 @@ namespace Osms.Ledger.Tests.Naive;
 /// <summary>The ledger and the naive reading of the rules must give every made-up person the same answers.</summary>
 public sealed class DeterminationAgainstNaiveTests
 {
-    // More people, from another seed on, for a long run by hand: OSMS_NAIVE_FIRST_SEED, OSMS_NAIVE_TIMES.
-    private static readonly int FirstSeed = Number("OSMS_NAIVE_FIRST_SEED", 1);
-    private static readonly int Times = Number("OSMS_NAIVE_TIMES", 1);
-
     [Fact]
     public void Three_thousand_people_stand_the_same_on_every_day_that_matters()
     {
-        foreach (var who in People(3_000))
+        foreach (var who in RandomPeople.Several(3_000))
         {
             Comparison.ShouldAgree(who, who.Events, events => Comparison.OfDays(
                 who.Iin, events, Comparison.InterestingDays(who.Iin, events, who.Seed), runsToo: who.Seed % 10 == 0));
@@ -40,7 +35,7 @@ public sealed class DeterminationAgainstNaiveTests
     {
         var days = Enumerable.Range(0, 4_414).Select(i => new DateOnly(2019, 12, 1).AddDays(i)).ToList();
         days[^1].ShouldBe(new DateOnly(2031, 12, 31));
-        foreach (var who in People(60))
+        foreach (var who in RandomPeople.Several(60))
         {
             Comparison.ShouldAgree(
                 who, who.Events, events => Comparison.OfDays(who.Iin, events, days, runsToo: true));
@@ -50,7 +45,7 @@ public sealed class DeterminationAgainstNaiveTests
     [Fact]
     public void Every_month_has_the_same_payer()
     {
-        foreach (var who in People(1_000))
+        foreach (var who in RandomPeople.Several(1_000))
         {
             Comparison.ShouldAgree(who, who.Events, events => Comparison.OfPayers(who.Iin, events));
         }
@@ -59,7 +54,7 @@ public sealed class DeterminationAgainstNaiveTests
     [Fact]
     public void Every_month_is_in_the_same_state_as_seen_on_a_few_days()
     {
-        foreach (var who in People(500))
+        foreach (var who in RandomPeople.Several(500))
         {
             var days = who.Events.SelectMany(NaiveHorizon.DaysOf).Append(RandomPerson.Today).Distinct().ToArray();
             new Random(who.Seed).Shuffle(days);
@@ -71,7 +66,7 @@ public sealed class DeterminationAgainstNaiveTests
     [Fact]
     public void A_prefix_is_answered_as_it_was_then()
     {
-        foreach (var who in People(600).Where(p => p.Events.Count > 1))
+        foreach (var who in RandomPeople.Several(600).Where(p => p.Events.Count > 1))
         {
             var version = new Random(who.Seed).Next(1, who.Events.Count);
             List<InsuredEvent> known = [.. who.Events.Take(version)];
@@ -88,7 +83,7 @@ public sealed class DeterminationAgainstNaiveTests
     [Fact]
     public void A_history_folded_in_one_go_is_the_one_folded_event_by_event()
     {
-        foreach (var who in People(600))
+        foreach (var who in RandomPeople.Several(600))
         {
             var live = who.States[^1];
             var replayed = InsuredState.Fold(who.Events);
@@ -111,7 +106,7 @@ public sealed class DeterminationAgainstNaiveTests
     [Fact]
     public void Runs_meet_without_a_gap_and_neighbours_differ()
     {
-        foreach (var who in People(1_000))
+        foreach (var who in RandomPeople.Several(1_000))
         {
             var runs = Determination.Of(who.Iin, who.States[^1], RuleBook.Embedded).Runs;
             var message = $"Seed {who.Seed}";
@@ -124,12 +119,4 @@ public sealed class DeterminationAgainstNaiveTests
             }
         }
     }
-
-    private static IEnumerable<RandomPerson> People(int count) =>
-        Enumerable.Range(FirstSeed, count * Times).Select(RandomPeople.Person);
-
-    private static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
-            ? int.Parse(text, CultureInfo.InvariantCulture)
-            : otherwise;
 }

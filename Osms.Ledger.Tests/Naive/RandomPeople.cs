@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Osms.Ledger.Tests.Naive;
 
 /// <summary>People with made-up histories, one for each seed: the same seed is the same person.</summary>
@@ -16,6 +18,12 @@ internal static class RandomPeople
 
     private static readonly int Sum = Stories.Sum(s => s.Weight);
 
+    /// <summary>
+    /// People one after another. For a long run by hand: OSMS_NAIVE_TIMES as many, from OSMS_NAIVE_FIRST_SEED on.
+    /// </summary>
+    internal static IEnumerable<RandomPerson> Several(int count) =>
+        Enumerable.Range(Number("OSMS_NAIVE_FIRST_SEED"), count * Number("OSMS_NAIVE_TIMES")).Select(Person);
+
     internal static RandomPerson Person(int seed)
     {
         var who = new RandomPerson(seed);
@@ -28,6 +36,9 @@ internal static class RandomPeople
 
         return who;
     }
+
+    private static int Number(string variable) =>
+        int.Parse(Environment.GetEnvironmentVariable(variable) ?? "1", CultureInfo.InvariantCulture);
 
     private static Action<RandomPerson> Next(RandomPerson who)
     {
