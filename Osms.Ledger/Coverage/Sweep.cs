@@ -83,8 +83,9 @@ internal sealed class Sweep
                 _runs.Add((day, standing));
             }
 
+            // The last day of the calendar stands for "no further stop" and is itself no stop.
             var next = NextStop();
-            if (next > last)
+            if (next > last || next == DateOnly.MaxValue)
             {
                 return (_registerAt, _settlementAt, _eraAt) != before;
             }
