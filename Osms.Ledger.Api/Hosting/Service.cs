@@ -58,6 +58,7 @@ internal static partial class Service
         CommandEndpoint.Map(app);
         ImportEndpoint.Map(app);
         CoverageEndpoints.Map(app);
+        CoverageBatchEndpoint.Map(app);
         HealthEndpoints.Map(app);
         return app;
     }
