@@ -23,6 +23,9 @@ internal sealed partial class ConsoleLog() : ConsoleFormatter("osms")
         logs.AddFilter("Microsoft", LogLevel.Warning);
         logs.AddFilter("Npgsql", LogLevel.Warning);
 
+        // A failed start is told in one sentence by whoever started it.
+        logs.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+
         // Its one message per failed request repeats what Failures logs.
         logs.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
     }

@@ -49,12 +49,26 @@ internal sealed class Service : IAsyncDisposable
         {
             app = Build(builder, options with { ConnectionString = database.ConnectionString }, replace);
             await app.Services.PrepareLedgerAsync(cancellation);
-            await app.StartAsync(cancellation);
+            await StartAsync(app, cancellation);
             return new Service(database, app);
         }
         catch
         {
             await DisposeAsync(app, database);
+            throw;
+        }
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            // What had started must stop in good order, or it complains of being cut off.
+            await app.StopAsync(CancellationToken.None);
             throw;
         }
     }
@@ -95,6 +109,7 @@ internal sealed class Service : IAsyncDisposable
         CommandEndpoint.Map(app);
         ImportEndpoint.Map(app);
         CoverageEndpoints.Map(app);
+        CoverageBatchEndpoint.Map(app);
         HealthEndpoints.Map(app);
         return app;
     }

@@ -38,7 +38,11 @@ public sealed class ConflictCallTests : LedgerApi
     protected override void Replace(IServiceCollection services)
     {
         base.Replace(services);
-        services.AddSingleton<IEventStore>(provider => _store = new RivalStore(new NpgsqlEventStore(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>())));
+        services.AddSingleton(provider =>
+        {
+            (var store, _store) = RivalStore.InFrontOf(new NpgsqlEventStore(
+                provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>()));
+            return store;
+        });
     }
 }

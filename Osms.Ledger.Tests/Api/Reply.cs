@@ -41,7 +41,8 @@ public sealed record Reply(int Status, string? ContentType, string? RetryAfter, 
             return default;
         }
 
-        using var json = JsonDocument.Parse(text);
-        return json.RootElement.Clone();
+        // Of several lines the first.
+        var reader = new Utf8JsonReader(System.Text.Encoding.UTF8.GetBytes(text), isFinalBlock: false, default);
+        return JsonElement.ParseValue(ref reader);
     }
 }

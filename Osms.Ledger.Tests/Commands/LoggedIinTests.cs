@@ -96,7 +96,8 @@ public sealed class LoggedIinTests
             }
         }
 
-        foreach (var call in (string[])["/v1/commands", "/v1/coverage", "/v1/coverage/timeline", "/v1/history"])
+        foreach (var call in (string[])
+            ["/v1/commands", "/v1/coverage", "/v1/coverage/timeline", "/v1/history", "/v1/coverage/batch"])
         {
             await PostAsync(call, $$"""{"{{Next()}}":"{{Wrong()}}"}""");
             await PostAsync(call, Wrong());
@@ -115,6 +116,11 @@ public sealed class LoggedIinTests
         await PostAsync($"/v1/imports?name={Next()}.ndjson", string.Join('\n', lines));
         await PostAsync($"/v1/imports?format={Next()}&ownKind={Wrong()}&name={Next()}%00", string.Join('\n', lines));
         await PostAsync("/v1/imports", Wrong());
+        await PostAsync("/v1/coverage/batch", $$"""{"iins":["{{Next()}}","{{Next()}}"]}""");
+        await PostAsync("/v1/coverage/batch", $$"""{"iins":["{{Next()}}","{{Wrong()}}",{{Wrong()}}]}""");
+        string[] questions = [$$"""{"iin":"{{Next()}}"}""", $$"""{"iin":"{{Wrong()}}"}""", Wrong()];
+        await PostAsync("/v1/coverage/batch", string.Join('\n', questions), "application/x-ndjson");
+        await PostAsync($"/v1/coverage/batch?at={Wrong()}", "", "application/x-ndjson");
         foreach (var person in (string[])[Next(), Wrong()])
         {
             await PostAsync("/v1/imports?format=mt102", $$"""

@@ -61,12 +61,29 @@ public sealed partial class AnsweredCalls
         await KeepAsync("history", PostAsync("/v1/history", $$"""{"iin":"{{Unemployed}}"}"""));
         await KeepAsync("history-of-a-command", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(100)}}"}"""));
         await KeepAsync("history-unknown-person", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(206)}}"}"""));
+        await BatchAsync();
         await KeepAsync("live", GetAsync("/health/live"));
         await KeepAsync("problem-iin-invalid-question", PostAsync("/v1/history", """{"iin":"850412499002"}"""), 422);
         await KeepAsync("problem-position-ahead", PostAsync(
             "/v1/history", $$"""{"iin":"{{Showcase}}","knownAt":1000000}"""), 422);
         await KeepAsync("problem-instant-ahead", PostAsync(
             "/v1/history", $$"""{"iin":"{{Showcase}}","knownAt":"2126-01-01T00:00:00Z"}"""), 422);
+    }
+
+    private async Task BatchAsync()
+    {
+        const string call = "/v1/coverage/batch";
+        var stranger = TestIin.Grown(206);
+        await KeepAsync("batch", PostAsync(call, $$"""{"iins":["{{Showcase}}","{{stranger}}"],"at":"2026-11-22"}"""));
+        await KeepAsync("refused-batch", PostAsync(call, $$"""{"iins":["{{stranger}}","850412499002","x"]}"""), 422);
+        await KeepAsync("problem-unreadable-batch", PostAsync(call, """{"iins":[1],"when":1}"""), 400);
+        string[] lines =
+        [
+            $$"""{"iin":"{{Showcase}}","at":"2020-03-15"}""", "{}", """{"iin":"850412499002"}""", new string('x', 2_000),
+            $$"""{"iin":"{{stranger}}"}""",
+        ];
+        await KeepAsync("batch-lines", SendAsync(
+            HttpMethod.Post, call, Encoding.UTF8.GetBytes(string.Join('\n', lines)), "application/x-ndjson", []));
     }
 
     private Task AskAsync(string name, string iin, string at, string more = "") => KeepAsync(

@@ -1,10 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Osms.Ledger.Insured;
 using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Api;
 using Osms.Ledger.Tests.Hosting;
 using Osms.Ledger.Tests.Import;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Golden;
 
@@ -47,8 +49,12 @@ public sealed partial class AnsweredCalls : LedgerApi
     protected override void Replace(IServiceCollection services)
     {
         base.Replace(services);
-        services.AddSingleton<IEventStore>(provider => _store = new RivalStore(new NpgsqlEventStore(
-            provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>())));
+        services.AddSingleton(provider =>
+        {
+            (var store, _store) = RivalStore.InFrontOf(new NpgsqlEventStore(
+                provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>()));
+            return store;
+        });
     }
 
     private async Task ImportAsync()
@@ -80,7 +86,7 @@ public sealed partial class AnsweredCalls : LedgerApi
                 (await RecordAsync(command)).ShouldBe(201);
             }
 
-            await KeepAsync($"refused-{Values.Code<Insured.RefusalCode>.Of(code)}", RecordAsync(commands[^1]), 422);
+            await KeepAsync($"refused-{Code<RefusalCode>.Of(code)}", RecordAsync(commands[^1]), 422);
         }
 
         await KeepAsync("refused-for-many-reasons", RecordAsync("""

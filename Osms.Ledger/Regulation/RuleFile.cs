@@ -52,7 +52,7 @@ internal sealed record RuleFile(
     }
 
     internal sealed record Kind(
-        string Code, string FirstPeriod, string? Cite = null, string? Trust = null, string? LastPeriod = null);
+        string Code, string? Cite = null, string? Trust = null, string? FirstPeriod = null, string? LastPeriod = null);
 
     internal sealed record CategoryEntry(string Code, Figure[] Payer);
 
