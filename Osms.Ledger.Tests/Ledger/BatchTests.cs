@@ -89,6 +89,20 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task The_largest_amount_that_can_be_sent_stops_neither_its_batch_nor_an_answer()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        var iin = People.Person(1);
+
+        // Too little for the month, then as much as fits: their sum does not.
+        var results = await ledger.RecordManyAsync(
+            People.Payment(iin, 0, 5m), People.Payment(iin, 0, long.MaxValue / 100, "large"), People.Payment(iin, 1));
+
+        results.ShouldAllBe(r => r is RecordResult.Recorded);
+        await ledger.ShouldHoldTogetherAsync();
+    }
+
+    [Fact]
     public async Task A_refused_batch_leaves_nothing_and_draws_no_number()
     {
         await using var ledger = await OpenLedger.CreateAsync();
