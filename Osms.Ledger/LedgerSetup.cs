@@ -33,6 +33,7 @@ public static class LedgerSetup
         services.AddSingleton<Rebuild>();
         services.AddSingleton<PersonReader>();
         services.AddSingleton<CoverageQuery>();
+        services.AddSingleton<CoverageBatchQuery>();
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<InsuranceLedger>();

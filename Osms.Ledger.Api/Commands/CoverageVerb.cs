@@ -14,11 +14,28 @@ internal static class CoverageVerb
     internal static Command Create()
     {
         var iin = QuestionOptions.Iin();
+        iin.Arity = ArgumentArity.ZeroOrOne;
+        var file = new Option<FileInfo?>("--file")
+        {
+            Description = "Many questions, one {\"iin\": …, \"at\": …} a line; one answer a line.",
+        };
         var at = QuestionOptions.At();
         var knownAt = QuestionOptions.KnownAt();
         var json = QuestionOptions.Json();
-        var verb = new Command("coverage", "Is this person insured on that day, and why?") { iin, at, knownAt, json };
-        verb.SetAction((parsed, cancellation) => RunAsync(
+        var verb = new Command("coverage", "Is this person insured on that day, and why?")
+        {
+            iin, file, at, knownAt, json,
+        };
+        verb.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(iin) is { Tokens.Count: > 0 } == parsed.GetResult(file) is not null)
+            {
+                parsed.AddError("Name either one IIN or a --file.");
+            }
+        });
+        verb.SetAction((parsed, cancellation) => parsed.GetValue(file) is { } questions
+            ? CoverageFile.RunAsync(questions, parsed.GetValue(at), parsed.GetValue(knownAt)!, cancellation)
+            : RunAsync(
             new AskCoverage(parsed.GetValue(iin)!, parsed.GetValue(at), parsed.GetValue(knownAt)!, Explain: true),
             parsed.GetValue(json),
             cancellation));

@@ -61,14 +61,18 @@ internal static class QuestionOptions
             return found.Answer;
         }
 
-        Console.Error.WriteLine(answered switch
-        {
-            Answered<T>.Unsettled { Why: Settlement.PositionAhead ahead } =>
-                $"position-ahead: the ledger has handed out positions up to {ahead.Last}.",
-            Answered<T>.Unsettled { Why: Settlement.InstantAhead } => "instant-ahead: this instant has not come yet.",
-            Answered<T>.Unsettled => "position-not-settled: a transaction below it is still running; ask again.",
-            _ => "iin-invalid: an IIN is 12 digits with a real birth date and a right control digit.",
-        });
+        Console.Error.WriteLine(answered is Answered<T>.Unsettled unsettled
+            ? Sentence(unsettled.Why)
+            : "iin-invalid: an IIN is 12 digits with a real birth date and a right control digit.");
         return null;
     }
+
+    /// <summary>Why a question cannot be answered as known then.</summary>
+    internal static string Sentence(Settlement why) => why switch
+    {
+        Settlement.PositionAhead ahead =>
+            $"position-ahead: the ledger has handed out positions up to {ahead.Last}.",
+        Settlement.InstantAhead => "instant-ahead: this instant has not come yet.",
+        _ => "position-not-settled: a transaction below it is still running; ask again.",
+    };
 }

@@ -49,12 +49,7 @@ internal static class ImportEndpoint
     // A file is read twice, for its digest and for its rows, and may be larger than memory.
     private static async Task<FileStream> SpoolAsync(HttpContext http)
     {
-        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is
-            { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = null;
-        }
-
+        BodyLimits.Lift(http);
         var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions
         {
             Mode = FileMode.Create,

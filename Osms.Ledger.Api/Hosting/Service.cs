@@ -19,9 +19,23 @@ internal static partial class Service
             builder.Configuration, early.CreateLogger("Osms.Ledger"), cancellation);
         await using var app = Build(builder, database.ConnectionString);
         await app.Services.PrepareLedgerAsync(cancellation);
-        await app.StartAsync(cancellation);
+        await StartAsync(app, cancellation);
         await GreetAsync(app, database, output);
         await app.WaitForShutdownAsync(cancellation);
+    }
+
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch
+        {
+            // What had started must stop in good order, or it complains of being cut off.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static WebApplication Build(WebApplicationBuilder builder, string connectionString)
@@ -44,6 +58,7 @@ internal static partial class Service
         CommandEndpoint.Map(app);
         ImportEndpoint.Map(app);
         CoverageEndpoints.Map(app);
+        CoverageBatchEndpoint.Map(app);
         HealthEndpoints.Map(app);
         return app;
     }
@@ -67,6 +82,9 @@ internal static partial class Service
         });
         logs.AddFilter("Microsoft", LogLevel.Warning);
         logs.AddFilter("Npgsql", LogLevel.Warning);
+
+        // A failed start is told in one sentence by whoever started it.
+        logs.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
 
         // Its one message per failed request repeats what Failures logs.
         logs.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);

@@ -29,7 +29,7 @@ internal static class Answers
             StatusCodes.Status409Conflict, "conflict", "Others keep writing to the same person; send it again.", 1),
     };
 
-    private static IResult Of(Settlement why) => why switch
+    internal static IResult Of(Settlement why) => why switch
     {
         Settlement.NotSettled => Problem.Later(
             StatusCodes.Status503ServiceUnavailable,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
 using Osms.Ledger.Values;
@@ -10,8 +11,6 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>From the ledger's answers to what is sent; the command line writes the same with <c>--json</c>.</summary>
 internal static class Bodies
 {
-    private const string UnknownRegion = "unknown";
-
     internal static CoverageBody Of(CoverageAnswer answer, AsOf knownAt)
     {
         var standing = answer.Standing;
@@ -23,7 +22,7 @@ internal static class Bodies
             [.. Enum.GetValues<Basis>().Where(b => ((int)standing.Bases & (1 << (int)b)) != 0).Select(Code<Basis>.Of)],
             payer,
             standing.Category,
-            payer is null ? null : standing.Region ?? (standing.Payer == Payer.Local ? UnknownRegion : null),
+            payer is null ? null : standing.Region ?? (standing.Payer == Payer.Local ? MonthPayer.UnknownRegion : null),
             answer.Since,
             answer.Through,
             answer.Why is null ? null : [.. answer.Why.Select(Of)],

@@ -17,14 +17,15 @@ internal sealed class QuestionReader
 
     /// <param name="body">JSON.</param>
     /// <param name="fields">The fields that this question has.</param>
+    /// <param name="needsIin">False for a question about many.</param>
     internal static (Question? Question, IReadOnlyList<ProblemError> Errors) Read(
-        ReadOnlyMemory<byte> body, params string[] fields)
+        ReadOnlyMemory<byte> body, string[] fields, bool needsIin = true)
     {
         var reader = new QuestionReader();
         try
         {
             using var json = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 8, AllowDuplicateProperties = false });
-            var question = reader.Read(json.RootElement, fields);
+            var question = reader.Read(json.RootElement, fields, needsIin);
             return reader._errors.Count == 0 ? (question, []) : (null, reader._errors);
         }
         catch (JsonException)
@@ -50,7 +51,7 @@ internal sealed class QuestionReader
     internal static bool TryReadDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
-    private Question? Read(JsonElement root, string[] fields)
+    private Question? Read(JsonElement root, string[] fields, bool needsIin)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -63,7 +64,7 @@ internal sealed class QuestionReader
             Wrong(property.Name, $"There is no such field; there are {string.Join(", ", fields)}.");
         }
 
-        return new Question(Iin(root), Day(root, "at"), KnownAt(root), Flag(root, "explain", byDefault: true));
+        return new Question(needsIin ? Iin(root) : string.Empty, Day(root, "at"), KnownAt(root), Flag(root, "explain", byDefault: true));
     }
 
     private string Iin(JsonElement root)

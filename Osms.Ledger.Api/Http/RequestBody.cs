@@ -3,10 +3,11 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>Bodies of single calls: JSON, small, read once.</summary>
 internal static class RequestBody
 {
-    private const int MaxBytes = 64 * 1024;
+    private const int MaxBytesOfACall = 64 * 1024;
 
     /// <summary>The body, or the problem to answer with.</summary>
-    internal static async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadJsonAsync(HttpContext http)
+    internal static async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadJsonAsync(
+        HttpContext http, int maxBytes = MaxBytesOfACall)
     {
         if (!http.Request.HasJsonContentType())
         {
@@ -19,10 +20,10 @@ internal static class RequestBody
         int read;
         while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
         {
-            if (body.Length + read > MaxBytes)
+            if (body.Length + read > maxBytes)
             {
                 return (default, Problem.Of(
-                    StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A call has at most {MaxBytes / 1024} KiB."));
+                    StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A call has at most {maxBytes / 1024} KiB."));
             }
 
             body.Write(buffer, 0, read);

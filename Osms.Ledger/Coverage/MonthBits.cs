@@ -12,11 +12,7 @@ internal static class MonthNumber
 
     internal static int Of(Month month) => month.Index - Base;
 
-    internal static int Of(int dayNumber) => Of(Month.Of(DateOnly.FromDayNumber(dayNumber)));
-
     internal static Month ToMonth(int number) => new(number + Base);
-
-    internal static int FirstDay(int number) => ToMonth(number).FirstDay.DayNumber;
 }
 
 /// <summary>A bit for each month, read in windows of up to 64 months that end with a given one.</summary>

@@ -27,7 +27,7 @@ internal sealed class PrepaidYears(int months)
         }
     }
 
-    /// <summary>A month is settled in another month than before; <see cref="Sweep.Unsettled"/> is never.</summary>
+    /// <summary>A month is settled in another month than before; <see cref="MonthsSeen.Unsettled"/> is never.</summary>
     internal void Change(int month, int before, int now)
     {
         Count(month, before, -1);

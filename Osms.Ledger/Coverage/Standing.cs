@@ -42,7 +42,7 @@ public enum NotInsured
 /// <param name="Reason">Why not insured.</param>
 /// <param name="Payer">Who pays by the first basis; none for transition and when not insured.</param>
 /// <param name="Category">The category's code when the first basis is a category.</param>
-/// <param name="Region">The region in force (KATO), insured or not; null when none is recorded.</param>
+/// <param name="Region">The region in force (KATO), insured or not; null when none is recorded, and before 2020.</param>
 public readonly record struct Standing(Bases Bases, NotInsured Reason, Payer Payer, string? Category, string? Region)
 {
     public bool IsInsured => Bases != Bases.None;

@@ -11,40 +11,31 @@ namespace Osms.Ledger.Coverage;
 /// </summary>
 internal sealed class Sweep
 {
-    internal const int Unsettled = int.MaxValue;
-
-    private readonly RuleBook _rules;
+    private readonly IReadOnlyList<Era> _eras;
     private readonly List<Circumstances> _register;
     private readonly List<SettlementChange> _settlements;
     private readonly List<(DateOnly From, Standing Standing)> _runs = [];
+    private readonly MonthsSeen _months;
     private readonly int _adult;
+    private readonly int _lastPaid;
     private readonly int _lastMonth;
     private readonly int _quietAfter;
-    private readonly int[] _settledIn;
-    private readonly MonthBits _paid;
-    private readonly MonthBits _category;
-    private readonly MonthBits _counted;
-    private readonly PrepaidYears _prepaid;
     private int _registerAt;
     private int _settlementAt;
     private int _eraAt;
 
     internal Sweep(Iin iin, Register register, List<SettlementChange> settlements, RuleBook rules)
     {
-        _rules = rules;
+        _eras = rules.Eras;
         _register = register.Steps();
         _settlements = settlements;
         _adult = iin.EighteenthBirthday is { } birthday ? MonthNumber.Of(Month.Of(birthday)) : 0;
-        _quietAfter = rules.Eras.Max(e => e.Retrospective + Math.Max(e.Grace, e.LongGrace)) + 1;
-        var lastPaid = settlements.Count == 0 ? 0 : settlements.Max(s => MonthNumber.Of(s.Month));
-        _settledIn = new int[lastPaid + 1];
-        Array.Fill(_settledIn, Unsettled);
-        _lastMonth = Math.Min(LastBusyMonth(lastPaid) + _quietAfter, MonthNumber.Last);
-        _paid = new MonthBits(_lastMonth + 1);
-        _category = new MonthBits(_lastMonth + 1);
-        _counted = new MonthBits(_lastMonth + 1);
-        _prepaid = new PrepaidYears(_lastMonth + 1);
-        CountMonths();
+        _lastPaid = settlements.Count == 0 ? 0 : settlements.Max(s => MonthNumber.Of(s.Month));
+
+        // So many months after the last change every window holds the same, whatever month it ends with.
+        _quietAfter = _eras.Max(e => e.Retrospective + Math.Max(e.Grace, e.LongGrace)) + 1;
+        _lastMonth = Math.Min(LastBusyMonth() + _quietAfter, MonthNumber.Last);
+        _months = new MonthsSeen(_lastMonth + 1, _lastPaid, _adult, _register);
     }
 
     internal Timeline Run()
@@ -58,42 +49,45 @@ internal sealed class Sweep
             }
 
             // Long after the last change nothing moves until the next one: a grant "until 2999" costs no more.
-            if (month > Math.Max(busy, _settledIn.Length) + _quietAfter && NextBusyMonth(month) is var next && next > month)
+            if (month > Math.Max(busy, _lastPaid) + _quietAfter && NextBusyMonth(month) is var next && next > month)
             {
                 if (_register[_registerAt].Covered)
                 {
-                    _category.SetRange(month, next);
+                    _months.Covered(month, next);
                 }
 
                 month = next - 1;
-                continue;
             }
         }
 
         return Timeline.FromRuns(CollectionsMarshal.AsSpan(_runs));
     }
 
-    /// <summary>Every stop of one month; true when it had more than its first day.</summary>
+    /// <summary>Every stop of one month; true when anything but the month itself changed in it.</summary>
     private bool StopsIn(int month)
     {
-        var first = MonthNumber.ToMonth(month).FirstDay;
+        var before = (_registerAt, _settlementAt, _eraAt);
+        var day = MonthNumber.ToMonth(month).FirstDay;
         var last = MonthNumber.ToMonth(month).LastDay;
-        var day = first;
         while (true)
         {
             Advance(day);
-            var now = _register[_registerAt];
-            if (now.Covered)
+            if (_register[_registerAt].Covered)
             {
-                // Only days up to the one asked about count: the month becomes a category month with its first.
-                _category.Set(month);
+                _months.Covered(month, month + 1);
             }
 
-            Add(day, StandingIn(month, now, _rules.Eras[_eraAt]));
-            var next = NextStop();
-            if (next > last)
+            var standing = StandingIn(month, _register[_registerAt], _eras[_eraAt]);
+            if (_runs.Count == 0 || _runs[^1].Standing != standing)
             {
-                return day != first;
+                _runs.Add((day, standing));
+            }
+
+            // The last day of the calendar stands for "no further stop" and is itself no stop.
+            var next = NextStop();
+            if (next > last || next == DateOnly.MaxValue)
+            {
+                return (_registerAt, _settlementAt, _eraAt) != before;
             }
 
             day = next;
@@ -107,31 +101,15 @@ internal sealed class Sweep
             _registerAt++;
         }
 
-        while (_eraAt + 1 < _rules.Eras.Count && _rules.Eras[_eraAt + 1].From <= day)
+        while (_eraAt + 1 < _eras.Count && _eras[_eraAt + 1].From <= day)
         {
             _eraAt++;
         }
 
-        _prepaid.Use(_rules.Eras[_eraAt].Prospective, _settledIn);
+        _months.PrepaidLengthIs(_eras[_eraAt].Prospective);
         while (_settlementAt < _settlements.Count && _settlements[_settlementAt].Seen <= day)
         {
-            Settle(_settlements[_settlementAt++]);
-        }
-    }
-
-    private void Settle(SettlementChange change)
-    {
-        var month = MonthNumber.Of(change.Month);
-        var now = change.SettledOn is { } on ? MonthNumber.Of(Month.Of(on)) : Unsettled;
-        _prepaid.Change(month, _settledIn[month], now);
-        _settledIn[month] = now;
-        if (now == Unsettled)
-        {
-            _paid.Clear(month);
-        }
-        else
-        {
-            _paid.Set(month);
+            _months.Settle(_settlements[_settlementAt++]);
         }
     }
 
@@ -148,9 +126,7 @@ internal sealed class Sweep
             next = _settlements[_settlementAt].Seen;
         }
 
-        return _eraAt + 1 < _rules.Eras.Count && _rules.Eras[_eraAt + 1].From < next
-            ? _rules.Eras[_eraAt + 1].From
-            : next;
+        return _eraAt + 1 < _eras.Count && _eras[_eraAt + 1].From < next ? _eras[_eraAt + 1].From : next;
     }
 
     private Standing StandingIn(int month, in Circumstances now, Era era)
@@ -165,54 +141,20 @@ internal sealed class Sweep
             return Against(NotInsured.NotAParticipant, now);
         }
 
-        var bases = era.Knows(Basis.Transition) ? Bases.Transition : Bases.None;
-        if (now.Category is not null && era.Knows(Basis.Category))
-        {
-            bases |= Bases.Category;
-        }
-
-        if (now.Welfare && era.Knows(Basis.Welfare))
-        {
-            bases |= Bases.Welfare;
-        }
-
-        var cover = _paid.EndingWith(month) | _category.EndingWith(month);
-        var owed = _counted.EndingWith(month) & ~cover;
-        if (era.Knows(Basis.Contributions) && Contributions(month, cover, owed, era))
-        {
-            bases |= Bases.Contributions;
-        }
-
-        if (era.Knows(Basis.PrepaidYear) && _prepaid.Cover(month, _paid[month]))
-        {
-            bases |= Bases.PrepaidYear;
-        }
-
+        var bases = Holds(Basis.Transition, true)
+            | Holds(Basis.Category, now.Category is not null)
+            | Holds(Basis.Welfare, now.Welfare)
+            | Holds(Basis.Contributions, era.Grace > 0 && _months.Contributed(month, era))
+            | Holds(Basis.PrepaidYear, era.Prospective > 0 && _months.Prepaid(month));
         if (bases == Bases.None)
         {
-            // The months before this one decide between a debt and a newcomer.
-            return Against((owed << 1) >> (64 - era.Retrospective) != 0 ? NotInsured.Owed : NotInsured.NothingPaid, now);
+            return Against(_months.Owes(month, era) ? NotInsured.Owed : NotInsured.NothingPaid, now);
         }
 
         return InFavour(bases, now);
+
+        Bases Holds(Basis basis, bool holds) => holds && era.Knows(basis) ? (Bases)(1 << (int)basis) : Bases.None;
     }
-
-    // The last good month may lie as far back as the grace reaches, with none of its twelve owed.
-    private bool Contributions(int month, ulong cover, ulong owed, Era era)
-    {
-        for (var back = 0; back <= Math.Max(era.Grace, era.LongGrace); back++)
-        {
-            var isGood = ((cover << back) >> 63) != 0 && (owed << back) >> (64 - era.Retrospective) == 0;
-            if (isGood && (back <= era.Grace || (back <= era.LongGrace && IsLongPaid(month - back, era))))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private bool IsLongPaid(int month, Era era) => ~_paid.EndingWith(month) >> (64 - era.LongGraceAfter) == 0;
 
     private static Standing Against(NotInsured reason, in Circumstances now) =>
         new(Bases.None, reason, Payer.None, null, now.Region);
@@ -229,41 +171,15 @@ internal sealed class Sweep
         };
     }
 
-    private void Add(DateOnly from, Standing standing)
+    private int LastBusyMonth()
     {
-        if (_runs.Count == 0 || _runs[^1].Standing != standing)
-        {
-            _runs.Add((from, standing));
-        }
-    }
-
-    /// <summary>A month is counted when the person is a participant on a day of it, and does not end before the 18th birthday.</summary>
-    private void CountMonths()
-    {
-        for (var i = 0; i < _register.Count; i++)
-        {
-            if (!_register[i].Participant)
-            {
-                continue;
-            }
-
-            var first = Math.Max(Math.Max(MonthNumber.Of(Month.Of(_register[i].From)), _adult), 0);
-            var until = i + 1 < _register.Count
-                ? MonthNumber.Of(Month.Of(_register[i + 1].From.AddDays(-1))) + 1
-                : _lastMonth + 1;
-            _counted.SetRange(first, Math.Min(until, _lastMonth + 1));
-        }
-    }
-
-    private int LastBusyMonth(int lastPaid)
-    {
-        var busy = Math.Max(Math.Max(lastPaid, _adult), MonthNumber.Of(Month.Of(_register[^1].From)));
+        var busy = Math.Max(Math.Max(_lastPaid, _adult), MonthNumber.Of(Month.Of(_register[^1].From)));
         if (_settlements.Count > 0)
         {
             busy = Math.Max(busy, MonthNumber.Of(Month.Of(_settlements[^1].Seen)));
         }
 
-        return Math.Max(busy, MonthNumber.Of(Month.Of(_rules.Eras[^1].From)));
+        return Math.Max(busy, MonthNumber.Of(Month.Of(_eras[^1].From)));
     }
 
     private int NextBusyMonth(int month)

@@ -102,8 +102,8 @@ public sealed class RequestCheck
         if (Code<PaymentKind>.TryParse(c.Kind, out _) && !_rules.PaymentKinds[kind].Contains(c.Period))
         {
             var periods = _rules.PaymentKinds[kind];
-            var until = periods.Last is { } last ? $"{periods.First} to {last}" : $"from {periods.First} on";
-            Refuse(RefusalCode.KindNotInForce, "kind", $"{c.Kind} exists for periods {until}.");
+            var until = periods.Last is { } last ? $"to {last}" : "on";
+            Refuse(RefusalCode.KindNotInForce, "kind", $"{c.Kind} exists for periods from {periods.First} {until}.");
         }
 
         return new InsuredEvent.PaymentRecorded(c.Reference, kind, c.Period, amount, c.PaidOn, c.Payer);

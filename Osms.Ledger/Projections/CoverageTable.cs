@@ -29,12 +29,24 @@ public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
             "select version, position, runs from ledger.coverage where iin = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = iin.Digits });
         await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation)
-            ? new CoverageRow(
-                checked((int)row.GetInt64(0)),
-                new LedgerPosition(row.GetInt64(1)),
-                CoverageRows.Unpack(row.GetFieldValue<long[]>(2), rules))
-            : null;
+        return await row.ReadAsync(cancellation) ? Read(row) : null;
+    }
+
+    /// <summary>The rows of many people; those without one are not in the result.</summary>
+    public async Task<IReadOnlyDictionary<Iin, CoverageRow>> FindAsync(
+        IReadOnlyCollection<Iin> people, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select version, position, runs, iin from ledger.coverage where iin = any ($1)");
+        command.Parameters.Add(new NpgsqlParameter { Value = people.Select(iin => iin.Digits).ToArray() });
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var found = new Dictionary<Iin, CoverageRow>(people.Count);
+        while (await rows.ReadAsync(cancellation))
+        {
+            found.Add(Iin.Parse(rows.GetString(3)), Read(rows));
+        }
+
+        return found;
     }
 
     /// <summary>The rows to write with their events; a null position is the one drawn last in the same session.</summary>
@@ -48,4 +60,9 @@ public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
             rows.Select(r => r.Position?.Value).ToArray(),
             runs.ToArray());
     }
+
+    private CoverageRow Read(NpgsqlDataReader row) => new(
+        checked((int)row.GetInt64(0)),
+        new LedgerPosition(row.GetInt64(1)),
+        CoverageRows.Unpack(row.GetFieldValue<long[]>(2), rules));
 }

@@ -1,4 +1,5 @@
 using Osms.Ledger.Coverage;
+using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Queries;
@@ -18,4 +19,13 @@ public sealed record WhyAnswer(
 /// <param name="WaysBack">Likewise.</param>
 public sealed record CoverageAnswer(
     Iin Iin, DateOnly At, LedgerPosition Position, string? Regulation, string Rules, Standing Standing,
-    DateOnly? Since, DateOnly? Through, IReadOnlyList<WhyAnswer>? Why, IReadOnlyList<WayBack>? WaysBack);
+    DateOnly? Since, DateOnly? Through, IReadOnlyList<WhyAnswer>? Why, IReadOnlyList<WayBack>? WaysBack)
+{
+    /// <summary>Without an explanation.</summary>
+    internal static CoverageAnswer Of(Iin iin, DateOnly at, LedgerPosition position, Timeline timeline, RuleBook rules)
+    {
+        var (since, through) = timeline.Unbroken(at);
+        return new CoverageAnswer(
+            iin, at, position, rules.RegulationOn(at)?.Version, rules.Digest, timeline.On(at), since, through, null, null);
+    }
+}

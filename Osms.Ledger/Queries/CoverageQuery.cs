@@ -25,7 +25,7 @@ public sealed class CoverageQuery(
             if (await table.FindAsync(iin, cancellation) is { } row)
             {
                 var position = LedgerPosition.Max(settled, row.Position);
-                return new Answered<CoverageAnswer>.Found(Answer(iin, at, position, row.Timeline));
+                return new Answered<CoverageAnswer>.Found(CoverageAnswer.Of(iin, at, position, row.Timeline, rules));
             }
         }
 
@@ -35,15 +35,9 @@ public sealed class CoverageQuery(
             return new Answered<CoverageAnswer>.Unsettled(why!);
         }
 
-        var answer = Answer(iin, at, person.Position, Determination.Of(iin, person.Person.State, rules));
+        var timeline = Determination.Of(iin, person.Person.State, rules);
+        var answer = CoverageAnswer.Of(iin, at, person.Position, timeline, rules);
         return new Answered<CoverageAnswer>.Found(explain ? Explained(answer, person.Person) : answer);
-    }
-
-    private CoverageAnswer Answer(Iin iin, DateOnly at, LedgerPosition position, Timeline timeline)
-    {
-        var (since, through) = timeline.Unbroken(at);
-        return new CoverageAnswer(
-            iin, at, position, rules.RegulationOn(at)?.Version, rules.Digest, timeline.On(at), since, through, null, null);
     }
 
     private CoverageAnswer Explained(CoverageAnswer answer, Person person)

@@ -30,8 +30,8 @@ public enum PaymentKind
     Platform,
 }
 
-/// <summary>The periods for which a kind of payment exists; <see cref="Last"/> is inclusive, null when it goes on.</summary>
-public sealed record PaymentKindPeriods(PaymentKind Kind, Month First, Month? Last, string Cite, string Trust)
+/// <summary>The periods for which a kind of payment exists, both inclusive; null: no limit of its own on that side.</summary>
+public sealed record PaymentKindPeriods(PaymentKind Kind, Month? First, Month? Last, string Cite, string Trust)
 {
-    public bool Contains(Month period) => First <= period && (Last is null || period <= Last);
+    public bool Contains(Month period) => !(period < First) && !(period > Last);
 }

@@ -106,9 +106,8 @@ internal sealed class RuleBookParser(RuleFile file)
         var kinds = file.PaymentKinds.ToDictionary(k => Code<PaymentKind>.Parse(k.Code), k =>
         {
             var (cite, trust) = Cited($"paymentKinds.{k.Code}", k.Cite, k.Trust);
-            Month? last = k.LastPeriod is null ? null : Month.Parse(k.LastPeriod);
             return new PaymentKindPeriods(
-                Code<PaymentKind>.Parse(k.Code), Month.Parse(k.FirstPeriod), last, cite, trust);
+                Code<PaymentKind>.Parse(k.Code), Period(k.FirstPeriod), Period(k.LastPeriod), cite, trust);
         });
         foreach (var kind in Enum.GetValues<PaymentKind>().Where(k => !kinds.ContainsKey(k)))
         {
@@ -198,6 +197,8 @@ internal sealed class RuleBookParser(RuleFile file)
             ? (cite, trust!)
             : throw new RuleDataException($"{name} has no trust mark ({string.Join(", ", TrustMarks)}).");
     }
+
+    private static Month? Period(string? text) => text is null ? null : Month.Parse(text);
 
     private static decimal Number(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number > 0

@@ -49,7 +49,7 @@ internal sealed record RuleFile(
     }
 
     internal sealed record Kind(
-        string Code, string FirstPeriod, string? Cite, string? Trust, string? LastPeriod = null);
+        string Code, string? Cite, string? Trust, string? FirstPeriod = null, string? LastPeriod = null);
 
     internal sealed record CategoryEntry(string Code, Figure[] Payer);
 

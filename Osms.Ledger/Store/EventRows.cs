@@ -35,6 +35,37 @@ internal static class EventRows
                 headers?.Line));
     }
 
+    /// <summary>The events of many streams, each in order of version; completes and disposes the command.</summary>
+    internal static async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+        NpgsqlCommand command, IReadOnlyCollection<string> streams, LedgerPosition? through,
+        CancellationToken cancellation)
+    {
+        await using (command)
+        {
+            command.CommandText = $"""
+                select {Columns} from ledger.mt_events
+                where stream_id = any ($1) and seq_id <= $2 order by stream_id, version
+                """;
+            command.Parameters.Add(new NpgsqlParameter { Value = streams.ToArray() });
+            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = through?.Value ?? long.MaxValue });
+            var loaded = new Dictionary<string, IReadOnlyList<StoredEvent>>(StringComparer.Ordinal);
+            var events = new List<StoredEvent>();
+            await using var rows = await command.ExecuteReaderAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
+            {
+                var stored = Read(rows);
+                if (events.Count == 0 || events[0].Stream != stored.Stream)
+                {
+                    loaded.Add(stored.Stream, events = []);
+                }
+
+                events.Add(stored);
+            }
+
+            return loaded;
+        }
+    }
+
     /// <summary>Null when there is nothing to say.</summary>
     internal static string? HeadersOf(EventOrigin origin) => origin.Source is null && origin.Line is null
         ? null

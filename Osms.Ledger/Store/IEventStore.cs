@@ -13,6 +13,10 @@ public interface IEventStore
     Task<IReadOnlyList<StoredEvent>> LoadAsync(
         string stream, LedgerPosition? through, CancellationToken cancellation);
 
+    /// <summary>Many streams at once, as above; those without events are not in the result.</summary>
+    Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+        IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation);
+
     /// <summary>
     /// Appends and writes the rows in one transaction and one round trip; a statement may use the position just drawn
     /// as <c>currval('ledger.mt_events_sequence')</c>.

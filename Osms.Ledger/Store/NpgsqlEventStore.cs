@@ -36,6 +36,10 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
         return events;
     }
 
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+        IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation) =>
+        EventRows.LoadAsync(database.CreateCommand(), streams, through, cancellation);
+
     public async Task<AppendResult> AppendAsync(
         StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation)
     {

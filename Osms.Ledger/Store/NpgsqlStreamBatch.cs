@@ -91,28 +91,9 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         }
     }
 
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
-        IReadOnlyCollection<string> streams, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand(
-            $"select {EventRows.Columns} from ledger.mt_events where stream_id = any ($1) order by stream_id, version",
-            Connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = streams.ToArray() });
-        var loaded = new Dictionary<string, List<StoredEvent>>(StringComparer.Ordinal);
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        while (await rows.ReadAsync(cancellation))
-        {
-            var stored = EventRows.Read(rows);
-            if (!loaded.TryGetValue(stored.Stream, out var events))
-            {
-                loaded.Add(stored.Stream, events = []);
-            }
-
-            events.Add(stored);
-        }
-
-        return loaded.ToDictionary(p => p.Key, p => (IReadOnlyList<StoredEvent>)p.Value, StringComparer.Ordinal);
-    }
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+        IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
+        EventRows.LoadAsync(Connection.CreateCommand(), streams, through: null, cancellation);
 
     public async Task<IReadOnlyList<LedgerPosition>> AppendAsync(
         IReadOnlyList<StreamAppend> appends, CancellationToken cancellation)

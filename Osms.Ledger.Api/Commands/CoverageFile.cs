@@ -1,0 +1,49 @@
+using System.IO.Pipelines;
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Commands;
+
+/// <summary><c>coverage --file</c>: as many questions as there are lines, at one position.</summary>
+internal static class CoverageFile
+{
+    internal static async Task<int> RunAsync(
+        FileInfo file, DateOnly? at, AsOf knownAt, CancellationToken cancellation)
+    {
+        if (!file.Exists)
+        {
+            await Console.Error.WriteLineAsync($"There is no file {file}.");
+            return CommandLine.WrongUsage;
+        }
+
+        await using var session = await LedgerSession.OpenAsync(cancellation);
+        var query = session.Get<CoverageBatchQuery>();
+        var settlement = await CoverageBatchHandler.Handle(new FixPosition(knownAt), query, cancellation);
+        if (settlement is not Settlement.At { Position: var position })
+        {
+            await Console.Error.WriteLineAsync(QuestionOptions.Sentence(settlement));
+            return CommandLine.Refused;
+        }
+
+        await using var lines = new CoverageLines(query, position, knownAt);
+        await using (var questions = file.OpenRead())
+        {
+            var day = at ?? session.Get<InsuranceLedger>().Today;
+            await lines.ReadAsync(PipeReader.Create(questions), day, cancellation);
+        }
+
+        await using var output = Console.OpenStandardOutput();
+        var answers = PipeWriter.Create(output);
+        await lines.AnswerAsync(answers, cancellation);
+        await answers.CompleteAsync();
+        if (lines.BadLines > 0)
+        {
+            await Console.Error.WriteLineAsync($"{lines.BadLines} lines could not be asked; they have an error instead.");
+        }
+
+        return lines.BadLines > 0 ? CommandLine.Refused : CommandLine.Done;
+    }
+}

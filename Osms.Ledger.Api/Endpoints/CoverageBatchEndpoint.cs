@@ -1,0 +1,126 @@
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Endpoints;
+
+/// <summary>
+/// <c>POST /v1/coverage/batch</c>: up to 10 000 IINs as JSON, or any number of lines as NDJSON; one position for all.
+/// </summary>
+internal static class CoverageBatchEndpoint
+{
+    private const int MaxIins = 10_000;
+    private const int MaxJsonBytes = 1 << 20;
+    private const string Ndjson = "application/x-ndjson";
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/coverage/batch", (HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger) =>
+            http.Request.ContentType?.Split(';')[0].Trim() is Ndjson
+                ? LinesAsync(http, query, ledger)
+                : JsonAsync(http, query, ledger));
+
+    private static async Task<IResult> JsonAsync(HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger)
+    {
+        var (body, problem) = await RequestBody.ReadJsonAsync(http, MaxJsonBytes);
+        if (problem is not null)
+        {
+            return problem;
+        }
+
+        var (batch, errors) = BatchReader.Read(body, MaxIins);
+        if (batch is null)
+        {
+            return Problem.UnreadableBody(errors);
+        }
+
+        var questions = new List<BatchQuestion>(batch.Iins.Count);
+        var at = batch.At ?? ledger.Today;
+        var invalid = new List<ProblemError>();
+        for (var i = 0; i < batch.Iins.Count; i++)
+        {
+            if (Iin.TryParse(batch.Iins[i], out var iin))
+            {
+                questions.Add(new BatchQuestion(iin, at));
+            }
+            else
+            {
+                invalid.Add(new ProblemError("iin-invalid", $"iins[{i}]", "This is not an IIN."));
+            }
+        }
+
+        if (invalid.Count > 0)
+        {
+            return Problem.Of(
+                StatusCodes.Status422UnprocessableEntity, "iin-invalid", "Not every number is an IIN.", invalid);
+        }
+
+        var settlement = await CoverageBatchHandler.Handle(new FixPosition(batch.KnownAt), query, http.RequestAborted);
+        if (settlement is not Settlement.At { Position: var position })
+        {
+            return Answers.Of(settlement);
+        }
+
+        var answers = await CoverageBatchHandler.Handle(
+            new AskCoverageOfMany(questions, position), query, http.RequestAborted);
+        return Results.Json(
+            new { at, position, answers = answers.Select(a => Bodies.Of(a, batch.KnownAt)) }, LedgerJson.Options);
+    }
+
+    private static async Task<IResult> LinesAsync(HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger)
+    {
+        BodyLimits.Lift(http);
+        var errors = new List<ProblemError>();
+        var at = Day(http.Request.Query["at"], errors) ?? ledger.Today;
+        var knownAt = KnownAt(http.Request.Query["knownAt"], errors);
+        if (errors.Count > 0)
+        {
+            return Problem.UnreadableBody(errors);
+        }
+
+        var settlement = await CoverageBatchHandler.Handle(new FixPosition(knownAt), query, http.RequestAborted);
+        if (settlement is not Settlement.At { Position: var position })
+        {
+            return Answers.Of(settlement);
+        }
+
+        await using var lines = new CoverageLines(query, position, knownAt);
+        await lines.ReadAsync(http.Request.BodyReader, at, http.RequestAborted);
+        http.Response.ContentType = Ndjson;
+        await lines.AnswerAsync(http.Response.BodyWriter, http.RequestAborted);
+        return Results.Empty;
+    }
+
+    private static DateOnly? Day(string? text, List<ProblemError> errors)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (QuestionReader.TryReadDay(text, out var day))
+        {
+            return day;
+        }
+
+        errors.Add(new ProblemError(Problem.Unreadable, "at", "A day is yyyy-MM-dd."));
+        return null;
+    }
+
+    private static AsOf KnownAt(string? text, List<ProblemError> errors)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return AsOf.Now.Instance;
+        }
+
+        if (QuestionReader.ReadKnownAt(text) is { } known)
+        {
+            return known;
+        }
+
+        errors.Add(new ProblemError(Problem.Unreadable, "knownAt", "A position or an instant with its zone."));
+        return AsOf.Now.Instance;
+    }
+}

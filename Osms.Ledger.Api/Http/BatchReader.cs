@@ -1,0 +1,32 @@
+using System.Text.Json;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>A batch as it was sent: the IINs are not yet known to be valid.</summary>
+internal sealed record Batch(IReadOnlyList<string> Iins, DateOnly? At, AsOf KnownAt);
+
+/// <summary>Reads the JSON form of a batch.</summary>
+internal static class BatchReader
+{
+    internal static (Batch? Batch, IReadOnlyList<ProblemError> Errors) Read(ReadOnlyMemory<byte> body, int maxIins)
+    {
+        var (question, errors) = QuestionReader.Read(body, ["iins", "at", "knownAt"], needsIin: false);
+        if (question is null)
+        {
+            return (null, errors);
+        }
+
+        using var json = JsonDocument.Parse(body);
+        if (!json.RootElement.TryGetProperty("iins", out var iins) || iins.ValueKind != JsonValueKind.Array
+            || iins.GetArrayLength() > maxIins
+            || iins.EnumerateArray().Any(iin => iin.ValueKind != JsonValueKind.String))
+        {
+            var wanted = $"An array of at most {maxIins} strings; send application/x-ndjson for more.";
+            return (null, [new ProblemError(Problem.Unreadable, "iins", wanted)]);
+        }
+
+        return (
+            new Batch([.. iins.EnumerateArray().Select(iin => iin.GetString()!)], question.At, question.KnownAt), []);
+    }
+}

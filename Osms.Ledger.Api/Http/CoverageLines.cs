@@ -1,0 +1,91 @@
+using System.IO.Pipelines;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>A batch as lines: all questions are read first, then answered at one position, a line for each.</summary>
+internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition position, AsOf knownAt) : IAsyncDisposable
+{
+    private const int MaxLineBytes = 1_024;
+    private const int AtOnce = 2_000;
+
+    private static readonly JsonWriterOptions Writing = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        SkipValidation = true,
+    };
+
+    private readonly QuestionSpool _spool = new();
+
+    /// <summary>How many lines could not be asked.</summary>
+    internal long BadLines { get; private set; }
+
+    /// <param name="lines"><c>{"iin": …, "at": …}</c> each; blank lines are none.</param>
+    /// <param name="at">The day for lines that name none.</param>
+    /// <param name="cancellation">Stops.</param>
+    internal Task ReadAsync(PipeReader lines, DateOnly at, CancellationToken cancellation) =>
+        BodyLines.ReadAsync(lines, MaxLineBytes, (number, line, tooLong) => Add(number, line, tooLong, at), cancellation);
+
+    /// <summary>An answer for each question in the same order; a bad line has its number and what is wrong.</summary>
+    internal async Task AnswerAsync(PipeWriter output, CancellationToken cancellation)
+    {
+        await using var writer = new Utf8JsonWriter(output, Writing);
+        foreach (var chunk in _spool.Read(AtOnce))
+        {
+            var questions = chunk.Where(q => q.Bad == BadLine.None).Select(q => q.Question).ToList();
+            var answers = await CoverageBatchHandler.Handle(
+                new AskCoverageOfMany(questions, position), query, cancellation);
+            var next = 0;
+            foreach (var question in chunk)
+            {
+                object body = question.Bad == BadLine.None
+                    ? Bodies.Of(answers[next++], knownAt)
+                    : new BadLineBody(question.Line, ErrorOf(question.Bad));
+                JsonSerializer.Serialize(writer, body, body.GetType(), LedgerJson.Options);
+                writer.Flush();
+                writer.Reset();
+                output.GetSpan(1)[0] = (byte)'\n';
+                output.Advance(1);
+            }
+
+            await output.FlushAsync(cancellation);
+        }
+    }
+
+    public ValueTask DisposeAsync() => _spool.DisposeAsync();
+
+    private void Add(long number, ReadOnlySpan<byte> line, bool tooLong, DateOnly byDefault)
+    {
+        if (!tooLong && line.Trim(" \t"u8).Length == 0)
+        {
+            return;
+        }
+
+        var (bad, iin, at) = tooLong ? (BadLine.LineTooLong, default, default) : QuestionLine.Read(line, byDefault);
+        if (bad == BadLine.None)
+        {
+            _spool.Add(iin, at);
+        }
+        else
+        {
+            _spool.Add(bad, number);
+            BadLines++;
+        }
+    }
+
+    private static LineError ErrorOf(BadLine bad) => bad switch
+    {
+        BadLine.IinInvalid => new LineError("iin-invalid", "This is not an IIN."),
+        BadLine.LineTooLong => new LineError("line-too-long", $"A line has at most {MaxLineBytes} bytes."),
+        _ => new LineError(
+            Problem.Unreadable, "A line is {\"iin\": \"12 digits\", \"at\": \"yyyy-MM-dd\"}; at may be left out."),
+    };
+
+    private sealed record BadLineBody(long Line, LineError Error);
+
+    private sealed record LineError(string Code, string Detail);
+}

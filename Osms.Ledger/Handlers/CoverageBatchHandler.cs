@@ -1,0 +1,23 @@
+using Osms.Ledger.Queries;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Handlers;
+
+/// <summary>Fix the one position of a batch.</summary>
+public sealed record FixPosition(AsOf KnownAt);
+
+/// <summary>Insured or not, for many people at one settled position, in the order of the questions.</summary>
+public sealed record AskCoverageOfMany(IReadOnlyList<BatchQuestion> Questions, LedgerPosition Position);
+
+/// <summary>The way in for batches of questions.</summary>
+public static class CoverageBatchHandler
+{
+    public static Task<Settlement> Handle(
+        FixPosition message, CoverageBatchQuery query, CancellationToken cancellation) =>
+        query.FixAsync(message.KnownAt, cancellation);
+
+    public static Task<IReadOnlyList<CoverageAnswer>> Handle(
+        AskCoverageOfMany message, CoverageBatchQuery query, CancellationToken cancellation) =>
+        query.AskAsync(message.Questions, message.Position, cancellation);
+}
