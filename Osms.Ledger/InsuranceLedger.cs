@@ -57,13 +57,14 @@ public sealed partial class InsuranceLedger(
     private async Task<RecordResult?> TryRecordAsync(
         Iin iin, InsuredEvent happened, EventOrigin origin, bool trustState, CancellationToken cancellation)
     {
-        // The kept state decides most commands. After a conflict the events do: they cannot lag behind.
+        // The kept state decides most commands. After a conflict the events do: they cannot lag behind. So they do
+        // before a refusal: no version is compared there that would tell of a state that lags.
         Person? person = null;
         var state = trustState ? await states.FindAsync(iin, cancellation) ?? InsuredState.Empty : null;
         var decision = state is null
             ? Decision.NeedsHistory.Instance
             : InsuredDecider.DecideOnStream(state, null, happened);
-        if (decision is Decision.NeedsHistory)
+        if (decision is Decision.NeedsHistory or Decision.Refused)
         {
             person = Person.From(await store.LoadAsync(iin.Digits, null, cancellation));
             state = person.State;

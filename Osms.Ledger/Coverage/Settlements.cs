@@ -94,12 +94,14 @@ internal static class Settlements
         {
             if (counts(payment, day))
             {
+                // Compared before it is added: the sum stays below a requirement, however large an amount is sent.
                 ref var sum = ref sums[(int)payment.Kind];
-                sum += payment.Amount.Tiyn;
-                if (sum >= rules.Requirement(payment.Kind, payment.PaidOn).Tiyn)
+                if (payment.Amount.Tiyn >= rules.Requirement(payment.Kind, payment.PaidOn).Tiyn - sum)
                 {
                     return payment.PaidOn;
                 }
+
+                sum += payment.Amount.Tiyn;
             }
         }
 

@@ -21,6 +21,7 @@ public interface IEventStore
     /// Appends and writes the rows in one transaction and one round trip; a statement may use the position just drawn
     /// as <c>currval('ledger.mt_events_sequence')</c>.
     /// </summary>
+    /// <exception cref="StreamArchivedException">The stream takes no more events.</exception>
     Task<AppendResult> AppendAsync(
         StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation);
 
@@ -52,6 +53,7 @@ public interface IStreamBatch : IAsyncDisposable
     /// Appends; returns the position of every event, in the order given. An expected version that is not the locked
     /// one is a mistake of the caller and throws.
     /// </summary>
+    /// <exception cref="StreamArchivedException">One of the streams takes no more events.</exception>
     Task<IReadOnlyList<LedgerPosition>> AppendAsync(
         IReadOnlyList<StreamAppend> appends, CancellationToken cancellation);
 

@@ -68,6 +68,10 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
         {
             return AppendResult.Conflict.Instance;
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrors.StreamArchived)
+        {
+            throw new StreamArchivedException();
+        }
     }
 
     public async Task<IStreamBatch> BeginBatchAsync(

@@ -15,7 +15,7 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
 
     // In id order, as everybody locks: two batches can wait for each other but not block each other.
     private const string LockAll =
-        "select id, version from ledger.mt_streams where id = any ($1) order by id for update";
+        "select id, version, is_archived from ledger.mt_streams where id = any ($1) order by id for update";
 
     // The table lock before the first number: the high water waits for those who hold it.
     private const string LockEvents = "lock table ledger.mt_events in row exclusive mode";
@@ -37,13 +37,13 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
     private const string DropEmpty = "delete from ledger.mt_streams where id = any ($1) and version = 0";
 
     private readonly NpgsqlTransaction _transaction;
-    private readonly Dictionary<string, int> _versions;
+    private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _archived = new(StringComparer.Ordinal);
 
-    private NpgsqlStreamBatch(NpgsqlConnection connection, NpgsqlTransaction transaction, Dictionary<string, int> versions)
+    private NpgsqlStreamBatch(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
         Connection = connection;
         _transaction = transaction;
-        _versions = versions;
     }
 
     public NpgsqlConnection Connection { get; }
@@ -70,20 +70,18 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
                 Parameters = { new() { Value = ids }, new() { Value = NpgsqlEventStore.StreamType } },
             });
             batch.BatchCommands.Add(new NpgsqlBatchCommand(LockAll) { Parameters = { new() { Value = ids } } });
-            var versions = new Dictionary<string, int>(ids.Length, StringComparer.Ordinal);
-            await using (var rows = await batch.ExecuteReaderAsync(cancellation))
+            var locked = new NpgsqlStreamBatch(connection, transaction);
+            await using var rows = await batch.ExecuteReaderAsync(cancellation);
+            while (await rows.ReadAsync(cancellation))
             {
-                do
+                locked._versions.Add(rows.GetString(0), checked((int)rows.GetInt64(1)));
+                if (rows.GetFieldValue<bool?>(2) is true)
                 {
-                    while (await rows.ReadAsync(cancellation))
-                    {
-                        versions.Add(rows.GetString(0), checked((int)rows.GetInt64(1)));
-                    }
+                    locked._archived.Add(rows.GetString(0));
                 }
-                while (await rows.NextResultAsync(cancellation));
             }
 
-            return new NpgsqlStreamBatch(connection, transaction, versions);
+            return locked;
         }
         catch
         {
@@ -102,6 +100,11 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
     {
         foreach (var append in appends)
         {
+            if (_archived.Contains(append.Stream))
+            {
+                throw new StreamArchivedException();
+            }
+
             if (_versions[append.Stream] != append.ExpectedVersion)
             {
                 throw new InvalidOperationException(

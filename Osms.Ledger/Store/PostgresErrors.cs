@@ -5,6 +5,7 @@ namespace Osms.Ledger.Store;
 /// <summary>Errors are recognised by SqlState and constraint, never by their text.</summary>
 public static class PostgresErrors
 {
+    internal const string StreamArchived = "MT001";
     private const string StreamVersionMismatch = "MT003";
 
     /// <summary>Another writer was first, or two got in each other's way: the same work again may succeed.</summary>

@@ -16,7 +16,7 @@ public static class Schema
 
     private const string Bookkeeping = """
         create schema if not exists ledger;
-        create table if not exists ledger.schema_scripts (
+        create table ledger.schema_scripts (
             number       integer                  not null,
             name         varchar                  not null,
             sha256       varchar                  not null,
@@ -34,7 +34,12 @@ public static class Schema
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({InstallLock})", cancellation);
-        await ExecuteAsync(connection, Bookkeeping, cancellation);
+        if (!await IsThereAsync(connection, cancellation))
+        {
+            // Only then: "if not exists" asks for the right to create even where there is nothing to create.
+            await ExecuteAsync(connection, Bookkeeping, cancellation);
+        }
+
         var installed = await InstalledAsync(connection, cancellation);
         Verify(installed);
         foreach (var script in Scripts.Where(s => !installed.ContainsKey(s.Number)))
@@ -84,6 +89,13 @@ public static class Schema
         }
 
         return installed;
+    }
+
+    private static async Task<bool> IsThereAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select to_regclass('ledger.schema_scripts') is not null", connection);
+        return await command.ExecuteScalarAsync(cancellation) is true;
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

@@ -4,8 +4,10 @@ using Npgsql;
 namespace Osms.Ledger.Store;
 
 /// <summary>
-/// What the tables of the ledger must look like, a line for each column, constraint, index and function, compared with
-/// the catalogue at every start: a schema changed by hand is found before it can do harm.
+/// What the ledger's part of the database must look like, a line for each column, constraint, index, function and
+/// sequence, compared with the catalogue at every start: a schema changed by hand is found before it can do harm. Of
+/// a function the body counts (the order of its locks keeps the high water right), of a sequence that no session
+/// keeps numbers for later.
 /// </summary>
 internal static class SchemaShape
 {
@@ -22,8 +24,12 @@ internal static class SchemaShape
         union all
         select 'index ' || regexp_replace(indexdef, '^CREATE ', '') from pg_indexes where schemaname = 'ledger'
         union all
-        select 'function ' || p.proname || '(' || oidvectortypes(p.proargtypes) || ')'
+        select 'function ' || p.proname || '(' || oidvectortypes(p.proargtypes) || ') ' || md5(p.prosrc)
         from pg_proc p where p.pronamespace = 'ledger'::regnamespace
+        union all
+        select 'sequence ' || sequencename || ' ' || data_type || ' from ' || start_value || ' by ' || increment_by
+               || ' cache ' || cache_size || case when cycle then ' cycle' else '' end
+        from pg_sequences where schemaname = 'ledger'
         """;
 
     internal static IReadOnlySet<string> Expected { get; } = ReadExpected();

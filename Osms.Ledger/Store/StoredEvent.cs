@@ -20,6 +20,9 @@ public sealed record NewEvent(string Type, byte[] Data, EventOrigin Origin);
 /// <summary>Events for one stream that must still be at <see cref="ExpectedVersion"/> (0: it does not exist).</summary>
 public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyList<NewEvent> Events);
 
+/// <summary>Somebody has archived the stream (<c>mt_archive_stream</c>): it takes no more events.</summary>
+public sealed class StreamArchivedException() : Exception("The stream is archived and takes no more events.");
+
 /// <summary>
 /// Rows to be written to a table of ours in the transaction of the events: one statement over columns given as arrays.
 /// </summary>

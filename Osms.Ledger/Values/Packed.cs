@@ -31,7 +31,7 @@ public sealed class PackedWriter
         Byte((byte)value);
     }
 
-    public void Signed(long value) => Unsigned((ulong)((value << 1) ^ (value >> 63)));
+    public void Signed(long value) => Unsigned(unchecked((ulong)((value << 1) ^ (value >> 63))));
 
     public void Fixed(ulong value)
     {
