@@ -9,7 +9,9 @@ namespace Osms.Ledger;
 /// <summary>A command with where it came from.</summary>
 public sealed record SourcedCommand(InsuredCommand Command, EventOrigin Origin);
 
-/// <summary>Many commands in one transaction, with the result each would have had on its own, in the same order.</summary>
+/// <summary>
+/// Many commands in one transaction, with the result each would have had on its own, in the same order.
+/// </summary>
 public sealed partial class InsuranceLedger
 {
     public async Task<IReadOnlyList<RecordResult>> RecordManyAsync(

@@ -7,7 +7,9 @@ namespace Osms.Ledger;
 /// <summary>What became of a file; accepted + repeated + refused + unreadable = rows.</summary>
 /// <param name="Id">SHA-256 of the file, in hexadecimal.</param>
 /// <param name="Position">Of the newest event of this file, new or repeated; 0 when there is none.</param>
-/// <param name="OwnKind">What people who paid for themselves in bank lists were taken for; null in other formats.</param>
+/// <param name="OwnKind">
+/// What people who paid for themselves in bank lists were taken for; null in other formats.
+/// </param>
 /// <param name="Problems">The first ones, by line.</param>
 /// <param name="ProblemsTotal">All of them.</param>
 public sealed record ImportReport(

@@ -12,7 +12,7 @@ namespace Osms.Ledger;
 /// <item>check the request itself (<see cref="RequestCheck"/>);</item>
 /// <item>load what is known of the person (<see cref="StateTable"/>, or the stream where that cannot decide);</item>
 /// <item>decide (<see cref="InsuredDecider"/>, pure);</item>
-/// <item>append the event with the version it was decided on (<see cref="IEventStore"/>), and in the same transaction</item>
+/// <item>append the event with the version it was decided on (<see cref="IEventStore"/>), and with it</item>
 /// <item>the rows that follow from it (<see cref="PersonProjection"/>: evolve, determine).</item>
 /// </list>
 /// Whoever finds the stream moved on in between decides again, a bounded number of times.

@@ -41,7 +41,9 @@ public static class LedgerSetup
         return services;
     }
 
-    /// <summary>Installs or verifies the schema, looks at the read model, and finds out how far the ledger is settled.</summary>
+    /// <summary>
+    /// Installs or verifies the schema, looks at the read model, and finds out how far the ledger is settled.
+    /// </summary>
     /// <exception cref="SchemaException">The database is not one this program can work on.</exception>
     public static async Task PrepareLedgerAsync(this IServiceProvider services, CancellationToken cancellation)
     {

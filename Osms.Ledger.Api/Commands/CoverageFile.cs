@@ -41,7 +41,8 @@ internal static class CoverageFile
         await answers.CompleteAsync();
         if (lines.BadLines > 0)
         {
-            await Console.Error.WriteLineAsync($"{lines.BadLines} lines could not be asked; they have an error instead.");
+            await Console.Error.WriteLineAsync(
+                $"{lines.BadLines} lines could not be asked; they have an error instead.");
         }
 
         return lines.BadLines > 0 ? CommandLine.Refused : CommandLine.Done;

@@ -3,7 +3,9 @@ using Osms.Ledger.Regulation;
 
 namespace Osms.Ledger.Api.Commands;
 
-/// <summary>What goes wrong outside the program ends with one sentence and exit code 1, without a stack trace.</summary>
+/// <summary>
+/// What goes wrong outside the program ends with one sentence and exit code 1, without a stack trace.
+/// </summary>
 internal static class Guard
 {
     internal static async Task<int> RunAsync(Func<Task<int>> run)

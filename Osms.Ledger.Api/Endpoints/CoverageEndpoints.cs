@@ -4,7 +4,9 @@ using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
 
-/// <summary><c>POST /v1/coverage</c>, <c>/v1/coverage/timeline</c> and <c>/v1/history</c>: questions about one person.</summary>
+/// <summary>
+/// <c>POST /v1/coverage</c>, <c>/v1/coverage/timeline</c> and <c>/v1/history</c>: questions about one person.
+/// </summary>
 internal static class CoverageEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
@@ -25,7 +27,8 @@ internal static class CoverageEndpoints
 
     private static Task<IResult> TimelineAsync(HttpContext http, TimelineQuery query) =>
         AskAsync(http, ["iin", "knownAt"], async question => Answers.Of(
-            await AskTimelineHandler.Handle(new AskTimeline(question.Iin, question.KnownAt), query, http.RequestAborted),
+            await AskTimelineHandler.Handle(
+                new AskTimeline(question.Iin, question.KnownAt), query, http.RequestAborted),
             Bodies.Of));
 
     private static Task<IResult> HistoryAsync(HttpContext http, HistoryQuery query) =>

@@ -10,7 +10,9 @@ namespace Osms.Ledger.Api.Hosting;
 /// </summary>
 internal sealed partial class ConsoleLog() : ConsoleFormatter("osms")
 {
-    /// <summary>Entries from <paramref name="toErrorFrom"/> on go to standard error, the others to standard output.</summary>
+    /// <summary>
+    /// Entries from <paramref name="toErrorFrom"/> on go to standard error, the others to standard output.
+    /// </summary>
     internal static void Configure(ILoggingBuilder logs, LogLevel toErrorFrom)
     {
         logs.ClearProviders();

@@ -31,6 +31,7 @@ internal sealed partial class HighWaterKeeper(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The high water cannot be read and will be tried again: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "The high water cannot be read and will be tried again: {Reason}")]
     private partial void NotMoved(string reason);
 }

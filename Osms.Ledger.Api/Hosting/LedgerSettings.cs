@@ -3,14 +3,19 @@ namespace Osms.Ledger.Api.Hosting;
 /// <summary>The <c>Ledger</c> section of the configuration.</summary>
 internal static class LedgerSettings
 {
-    /// <exception cref="ArgumentException">A setting is unknown, no value of its kind, or out of range; says which.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting is unknown, no value of its kind, or out of range; says which.
+    /// </exception>
     internal static LedgerOptions Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Ledger");
-        var known = typeof(LedgerOptions).GetProperties().Select(p => p.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = typeof(LedgerOptions).GetProperties()
+            .Select(p => p.Name)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in section.GetChildren().Where(s => !known.Contains(s.Key)))
         {
-            throw new ArgumentException($"Ledger:{setting.Key} is no setting; there are {string.Join(", ", known.Order())}.");
+            throw new ArgumentException(
+                $"Ledger:{setting.Key} is no setting; there are {string.Join(", ", known.Order())}.");
         }
 
         try

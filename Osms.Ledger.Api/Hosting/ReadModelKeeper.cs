@@ -3,7 +3,9 @@ using Osms.Ledger.Projections;
 
 namespace Osms.Ledger.Api.Hosting;
 
-/// <summary>Rebuilds the read model when it was made with other rule data; until then answers come from the events.</summary>
+/// <summary>
+/// Rebuilds the read model when it was made with other rule data; until then answers come from the events.
+/// </summary>
 internal sealed partial class ReadModelKeeper(
     ReadModel readModel, Rebuild rebuild, ILogger<ReadModelKeeper> log) : BackgroundService
 {

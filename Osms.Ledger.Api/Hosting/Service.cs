@@ -141,10 +141,10 @@ internal sealed class Service : IAsyncDisposable
             await output.WriteLineAsync($"Listening on {url}");
         }
 
-        await output.WriteLineAsync("""
-            Try next, in another terminal:
-              dotnet run --project Osms.Ledger.Api -- import docs/samples/register.ndjson docs/samples/employer-2026-10.mt102
-            """);
+        await output.WriteLineAsync("Try next, in another terminal:");
+        await output.WriteLineAsync(
+            "  dotnet run --project Osms.Ledger.Api -- import "
+            + "docs/samples/register.ndjson docs/samples/employer-2026-10.mt102");
         await output.FlushAsync();
     }
 }

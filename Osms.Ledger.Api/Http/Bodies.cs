@@ -41,7 +41,10 @@ internal static class Bodies
     internal static RecordedBody Of(LedgerPosition position, int version, InsuredEvent happened, bool repeated) => new(
         position,
         version,
-        [new RecordedEvent(position, version, EventCatalogue.NameOf(happened), Data(EventCatalogue.Serialize(happened)))],
+        [
+            new RecordedEvent(
+                position, version, EventCatalogue.NameOf(happened), Data(EventCatalogue.Serialize(happened))),
+        ],
         repeated ? true : null);
 
     private static HistoryEvent Of(StoredEvent stored) => new(

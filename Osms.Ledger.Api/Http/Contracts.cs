@@ -36,7 +36,9 @@ public sealed record WayBackBody(
 public sealed record TimelineBody(
     string Iin, LedgerPosition Position, string Rules, IReadOnlyList<TimelineRunBody> Runs);
 
-/// <summary>Days in a row with the same basis and payer; both inclusive, null when there is no end on that side.</summary>
+/// <summary>
+/// Days in a row with the same basis and payer; both inclusive, null when there is no end on that side.
+/// </summary>
 public sealed record TimelineRunBody(DateOnly? From, DateOnly? Through, bool Insured, string Basis, string? Payer);
 
 /// <summary>Every event of a person, oldest first.</summary>

@@ -28,7 +28,8 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
     /// <param name="at">The day for lines that name none.</param>
     /// <param name="cancellation">Stops.</param>
     internal Task ReadAsync(PipeReader lines, DateOnly at, CancellationToken cancellation) =>
-        BodyLines.ReadAsync(lines, MaxLineBytes, (number, line, tooLong) => Add(number, line, tooLong, at), cancellation);
+        BodyLines.ReadAsync(
+            lines, MaxLineBytes, (number, line, tooLong) => Add(number, line, tooLong, at), cancellation);
 
     /// <summary>An answer for each question in the same order; a bad line has its number and what is wrong.</summary>
     internal async Task AnswerAsync(PipeWriter output, CancellationToken cancellation)

@@ -5,10 +5,12 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
 
-/// <summary>How answers are written: camelCase, amounts as numbers of tenge, months yyyy-MM, Kazakh and Russian as such.</summary>
+/// <summary>
+/// How answers are written: camelCase, amounts as numbers of tenge, months yyyy-MM, Kazakh and Russian as such.
+/// </summary>
 internal static class LedgerJson
 {
-    internal static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    internal static readonly JsonSerializerOptions Options = Configure(new(JsonSerializerDefaults.Web));
 
     /// <summary>The same, on several lines, for people.</summary>
     internal static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };

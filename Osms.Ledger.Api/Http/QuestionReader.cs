@@ -81,7 +81,11 @@ internal sealed class QuestionReader
             Wrong(property.Name, $"There is no such field; there are {string.Join(", ", fields)}.");
         }
 
-        return new Question(needsIin ? Iin(root) : string.Empty, Day(root, "at"), KnownAt(root), Flag(root, "explain", byDefault: true));
+        return new Question(
+            needsIin ? Iin(root) : string.Empty,
+            Day(root, "at"),
+            KnownAt(root),
+            Flag(root, "explain", byDefault: true));
     }
 
     private string Iin(JsonElement root)

@@ -22,8 +22,8 @@ internal static class RequestBody
         {
             if (body.Length + read > maxBytes)
             {
-                return (default, Problem.Of(
-                    StatusCodes.Status413PayloadTooLarge, "body-too-large", $"A call has at most {maxBytes / 1024} KiB."));
+                var limit = $"A call has at most {maxBytes / 1024} KiB.";
+                return (default, Problem.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", limit));
             }
 
             body.Write(buffer, 0, read);

@@ -36,7 +36,9 @@ public sealed class CommandCallTests(LedgerApi api) : IClassFixture<LedgerApi>
     public async Task A_default_that_is_filled_in_is_no_difference()
     {
         var child = TestIin.Born(new DateOnly(2012, 5, 4), 3);
-        var command = $$"""{"command":"grant-category","iin":"{{child}}","category":"child","from":"2012-05-04","document":"d"}""";
+        var command = $$"""
+            {"command":"grant-category","iin":"{{child}}","category":"child","from":"2012-05-04","document":"d"}
+            """;
         var full = command.Replace("\"document\"", "\"through\":\"2030-05-03\",\"document\"", StringComparison.Ordinal);
 
         (await api.RecordAsync(command)).ShouldBe(201);

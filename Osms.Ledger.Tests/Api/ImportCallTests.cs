@@ -103,7 +103,8 @@ public sealed class ImportCallTests : LedgerApi
     [InlineData("", "self")]
     [InlineData("?ownKind=self", "self")]
     [InlineData("?ownKind=entrepreneur", "entrepreneur")]
-    public async Task A_list_of_people_who_pay_for_themselves_takes_the_kind_that_was_asked_for(string query, string kind)
+    public async Task A_list_of_people_who_pay_for_themselves_takes_the_kind_that_was_asked_for(
+        string query, string kind)
     {
         var iin = TestIin.Grown(2);
         var file = Encoding.UTF8.GetBytes(new Mt102List(iin).ToString());

@@ -89,7 +89,8 @@ public class LedgerApi : IAsyncLifetime
     }
 
     /// <summary>Puts other services in the place of some.</summary>
-    protected virtual void Replace(IServiceCollection services) => services.AddSingleton<TimeProvider>(new FixedClock());
+    protected virtual void Replace(IServiceCollection services) =>
+        services.AddSingleton<TimeProvider>(new FixedClock());
 
     // Half past one at night in Kazakhstan: in UTC it is still the day before.
     private sealed class FixedClock : TimeProvider

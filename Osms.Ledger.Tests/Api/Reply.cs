@@ -12,7 +12,10 @@ public sealed record Reply(int Status, string? ContentType, string? RetryAfter, 
 
     /// <summary>Field and code of each error of a problem, in order.</summary>
     public IReadOnlyList<string> Errors =>
-        [.. Json.GetProperty("errors").EnumerateArray().Select(e => $"{e.GetProperty("field")}: {e.GetProperty("code")}")];
+    [
+        .. Json.GetProperty("errors").EnumerateArray()
+            .Select(error => $"{error.GetProperty("field")}: {error.GetProperty("code")}"),
+    ];
 
     public long Position => Json.GetProperty("position").GetInt64();
 

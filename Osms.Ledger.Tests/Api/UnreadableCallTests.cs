@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Osms.Ledger.Tests.Api;
 
-/// <summary>Whatever is sent, the answer says what is wrong with it; nothing a caller sends is the service's mistake.</summary>
+/// <summary>
+/// Whatever is sent, the answer says what is wrong with it; nothing a caller sends is the service's mistake.
+/// </summary>
 public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi>
 {
     private static readonly string Iin = TestIin.Grown(1);
@@ -58,7 +60,8 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
         Encoding.UTF8.GetByteCount(fits).ShouldBe(64 * 1024);
 
         (await api.PostAsync(call, fits)).Status.ShouldNotBe(413);
-        (await api.PostAsync(call, call.EndsWith("/batch", StringComparison.Ordinal) ? new string(' ', 1 << 21) : fits + " "))
+        var isBatch = call.EndsWith("/batch", StringComparison.Ordinal);
+        (await api.PostAsync(call, isBatch ? new string(' ', (1 << 20) + 1) : fits + " "))
             .ShouldBeProblem(413, "body-too-large");
         (await api.PostAsync(call, new string(' ', 40_000_000))).ShouldBeProblem(413, "body-too-large");
     }
@@ -82,8 +85,8 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
     public async Task Every_field_that_is_wrong_is_listed()
     {
         var reply = await api.RecordAsync("""
-            {"command":"record-payment","reference":7,"kind":"self","period":"2026-13","amount":"12","paidOn":"2026-02-30",
-             "level":"D","colour":"red"}
+            {"command":"record-payment","reference":7,"kind":"self","period":"2026-13","amount":"12",
+             "paidOn":"2026-02-30","level":"D","colour":"red"}
             """);
 
         reply.ShouldBeProblem(400, "unreadable").Errors.Order().ShouldBe(
@@ -135,7 +138,8 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
     public async Task A_text_with_a_zero_character_cannot_be_stored_and_is_unreadable(string field)
     {
         var command = $$"""
-            {"command":"grant-category","iin":"{{Iin}}","category":"disabled","from":"2026-01-01","document":"d","reference":"r"}
+            {"command":"grant-category","iin":"{{Iin}}","category":"disabled","from":"2026-01-01","document":"d",
+             "reference":"r"}
             """.Replace(field == "document" ? "\"d\"" : "\"r\"", "\"a\\u0000b\"", StringComparison.Ordinal);
 
         (await api.RecordAsync(command)).ShouldBeProblem(400, "unreadable").Errors.ShouldBe([$"{field}: unreadable"]);

@@ -18,7 +18,8 @@ public sealed class ClosedKindTests
     [InlineData(typeof(InsuredCommand))]
     [InlineData(typeof(Decision))]
     [InlineData(typeof(RecordResult))]
-    public void The_kinds_that_decisions_rest_on_are_abstract_records(Type kind) => IsAbstractRecord(kind).ShouldBeTrue();
+    public void The_kinds_that_decisions_rest_on_are_abstract_records(Type kind) =>
+        IsAbstractRecord(kind).ShouldBeTrue();
 
     [Fact]
     public void Control_a_record_that_anybody_may_extend_is_found() => Open(typeof(OpenKind)).ShouldBe(
@@ -30,7 +31,9 @@ public sealed class ClosedKindTests
 
     [Fact]
     public void The_names_of_commands_are_those_of_their_records() => CommandShape.Names.Order().ShouldBe(
-        typeof(InsuredCommand).GetNestedTypes().Select(t => JsonNamingPolicy.KebabCaseLower.ConvertName(t.Name)).Order());
+        typeof(InsuredCommand).GetNestedTypes()
+            .Select(t => JsonNamingPolicy.KebabCaseLower.ConvertName(t.Name))
+            .Order());
 
     [Fact]
     public void There_is_one_event_for_every_command() =>

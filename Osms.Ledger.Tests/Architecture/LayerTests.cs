@@ -36,8 +36,9 @@ public sealed class LayerTests
         Layers.Broken(users, Layer, allowed).ShouldNotBeEmpty();
         Layers.Broken(users, Layer, new Dictionary<string, string[]> { ["above"] = ["below"] }).ShouldBeEmpty();
 
-        static string? Layer(Type type) =>
-            type.Name == nameof(ForbiddenException) ? "below" : type.Assembly == typeof(LayerTests).Assembly ? "above" : null;
+        static string? Layer(Type type) => type.Assembly != typeof(LayerTests).Assembly
+            ? null
+            : type.Name == nameof(ForbiddenException) ? "below" : "above";
     }
 
     [Theory]

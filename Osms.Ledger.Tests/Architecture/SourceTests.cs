@@ -19,7 +19,7 @@ public sealed class SourceTests
 
     [Fact]
     public void No_file_is_longer_than_250_lines_or_wider_than_120_columns() => SourceTree.Files
-        .Where(f => f.Path.EndsWith(".cs", StringComparison.Ordinal) || f.Path.EndsWith(".sql", StringComparison.Ordinal))
+        .Where(f => Path.GetExtension(f.Path) is ".cs" or ".sql")
         .SelectMany(SourceRules.TooLong)
         .ShouldBeEmpty();
 
@@ -81,7 +81,8 @@ public sealed class SourceTests
     public void Control_a_public_type_without_a_contract_is_found(string text)
     {
         SourceRules.WithoutSummary(File(text)).ShouldHaveSingleItem();
-        SourceRules.WithoutSummary(File("/// <summary>Y.</summary>\n" + text[(text.IndexOf('\n') + 1)..])).ShouldBeEmpty();
+        var type = text[(text.IndexOf('\n') + 1)..];
+        SourceRules.WithoutSummary(File($"/// <summary>Y.</summary>\n{type}")).ShouldBeEmpty();
     }
 
     [Fact]

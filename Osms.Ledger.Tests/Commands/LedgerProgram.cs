@@ -38,7 +38,9 @@ internal sealed class LedgerProgram : IDisposable
     }
 
     /// <summary>Runs a verb to its end.</summary>
-    /// <param name="settings">Environment variables: <c>Ledger__DataDirectory</c>, <c>ConnectionStrings__Ledger</c> ….</param>
+    /// <param name="settings">
+    /// Environment variables: <c>Ledger__DataDirectory</c>, <c>ConnectionStrings__Ledger</c> ….
+    /// </param>
     /// <param name="args">The verb and what belongs to it.</param>
     internal static async Task<Ended> RunAsync((string Name, string Value)[] settings, params string[] args)
     {

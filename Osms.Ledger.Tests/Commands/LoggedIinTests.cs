@@ -91,7 +91,8 @@ public sealed class LoggedIinTests
         {
             foreach (var call in (string[])["/v1/commands", "/v1/coverage"])
             {
-                await PostAsync(call, $$"""{"command":"record-payment","iin":"{{Wrong()}}","{{field}}":"{{Next()}}"}""");
+                await PostAsync(
+                    call, $$"""{"command":"record-payment","iin":"{{Wrong()}}","{{field}}":"{{Next()}}"}""");
                 await PostAsync(call, $$"""{"iin":"{{Next()}}","{{field}}":{{Wrong()}}}""");
             }
         }

@@ -20,7 +20,8 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
         var first = await RunAsync("import", Register, Employer);
         var again = await RunAsync("import", Register, Employer, "--json");
 
-        first.ShouldEndWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Split(" rows")[0])
+        first.ShouldEndWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(" rows")[0])
             .ShouldBe(["register.ndjson: 64", "employer-2026-10.mt102: 40"]);
         var reports = again.ShouldEndWith(0).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => JsonDocument.Parse(line).RootElement).ToList();

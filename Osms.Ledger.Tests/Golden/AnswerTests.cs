@@ -50,8 +50,9 @@ public sealed partial class AnswerTests(AnsweredCalls calls) : IClassFixture<Ans
     public void Every_payer_is_in_a_file(string code) => All.Value.ShouldContain($"\"payer\":\"{code}\"");
 
     [Fact]
-    public void Every_step_of_an_explanation_is_in_a_file() => CodesIn(typeof(Explanation).Namespace!, typeof(Explanation))
-        .ShouldAllBe(code => All.Value.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal));
+    public void Every_step_of_an_explanation_is_in_a_file() =>
+        CodesIn(typeof(Explanation).Namespace!, typeof(Explanation)).ShouldAllBe(
+            code => All.Value.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal));
 
     [Fact]
     public void Every_problem_of_the_service_is_in_a_file()

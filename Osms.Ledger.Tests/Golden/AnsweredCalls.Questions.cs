@@ -18,7 +18,9 @@ public sealed partial class AnsweredCalls
         var (soldier, noRegion, longPaid, prepaid, newcomer) =
             (TestIin.Grown(201), TestIin.Grown(202), TestIin.Grown(203), TestIin.Grown(204), TestIin.Grown(205));
         await MustAsync(
-            Command("grant-category", soldier, """ "category":"service-personnel","from":"2026-01-01","document":"d" """),
+            Command(
+                "grant-category", soldier,
+                """ "category":"service-personnel","from":"2026-01-01","document":"d" """),
             Command(
                 "grant-category", noRegion,
                 """ "category":"registered-unemployed","from":"2026-10-01","document":"d" """),
@@ -79,7 +81,8 @@ public sealed partial class AnsweredCalls
         await KeepAsync("problem-unreadable-batch", PostAsync(call, """{"iins":[1],"when":1}"""), 400);
         string[] lines =
         [
-            $$"""{"iin":"{{Showcase}}","at":"2020-03-15"}""", "{}", """{"iin":"850412499002"}""", new string('x', 2_000),
+            $$"""{"iin":"{{Showcase}}","at":"2020-03-15"}""", "{}", """{"iin":"850412499002"}""",
+            new string('x', 2_000),
             $$"""{"iin":"{{stranger}}"}""",
         ];
         await KeepAsync("batch-lines", SendAsync(

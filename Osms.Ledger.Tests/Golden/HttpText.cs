@@ -4,7 +4,9 @@ using Osms.Ledger.Tests.Api;
 
 namespace Osms.Ledger.Tests.Golden;
 
-/// <summary>A reply as a text to compare: every byte of the body is kept, line breaks are only put between its tokens.</summary>
+/// <summary>
+/// A reply as a text to compare: every byte of the body is kept, line breaks are only put between its tokens.
+/// </summary>
 internal static partial class HttpText
 {
     private static readonly (Regex What, string With)[] Volatile =

@@ -14,7 +14,8 @@ internal static class Refusals
         [RefusalCode.KindUnknown] = [Payment(1, kind: "gift")],
         [RefusalCode.ReasonUnknown] = [Payment(2), Refund(2, reason: "regret")],
         [RefusalCode.CategoryUnknown] = [Grant(Grown(3), "king")],
-        [RefusalCode.LevelUnknown] = [Command("record-welfare-level", Grown(4), """ "level":"F","from":"2026-01-01" """)],
+        [RefusalCode.LevelUnknown] =
+            [Command("record-welfare-level", Grown(4), """ "level":"F","from":"2026-01-01" """)],
         [RefusalCode.ResidenceUnknown] =
             [Command("record-residence", Grown(5), """ "residence":"guest","from":"2026-01-01" """)],
         [RefusalCode.RegionUnknown] = [Region(Grown(6), "02")],
@@ -49,14 +50,15 @@ internal static class Refusals
     internal static string Payment(
         int person, string kind = "self", string period = "2026-10", string amount = "4250",
         string paidOn = "2026-11-05", string payer = "120440983692") => Command("record-payment", Grown(person), $$"""
-        "reference":"r","kind":"{{kind}}","period":"{{period}}","amount":{{amount}},"paidOn":"{{paidOn}}","payer":"{{payer}}"
-        """);
+        "reference":"r","kind":"{{kind}}","period":"{{period}}","amount":{{amount}},"paidOn":"{{paidOn}}",
+        "payer":"{{payer}}"
+        """.ReplaceLineEndings(""));
 
     private static string Refund(int person, string reason = "mistaken", string on = "2026-11-20") => Command(
         "refund-payment", Grown(person), $$""" "reference":"r","on":"{{on}}","reason":"{{reason}}" """);
 
-    private static string Grant(string iin, string category, string through = "", string from = "2026-01-01") => Command(
-        "grant-category", iin, $$""" "category":"{{category}}","from":"{{from}}",{{through}}"document":"d" """);
+    private static string Grant(string iin, string category, string through = "", string from = "2026-01-01") =>
+        Command("grant-category", iin, $$""" "category":"{{category}}","from":"{{from}}",{{through}}"document":"d" """);
 
     private static string Region(string iin, string region) =>
         Command("record-region", iin, $$""" "region":"{{region}}","from":"2020-01-01" """);

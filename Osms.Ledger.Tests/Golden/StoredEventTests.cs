@@ -27,7 +27,8 @@ public sealed class StoredEventTests
         happened => EventCatalogue.Deserialize(name, EventCatalogue.Serialize(happened)).Equals(happened));
 
     [Fact]
-    public void There_is_a_file_for_every_kind_and_no_other() => GoldenFile.Names(Folder).ShouldBe(EventCatalogue.Names);
+    public void There_is_a_file_for_every_kind_and_no_other() =>
+        GoldenFile.Names(Folder).ShouldBe(EventCatalogue.Names);
 
     [Theory]
     [MemberData(nameof(Names))]

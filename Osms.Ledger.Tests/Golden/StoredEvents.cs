@@ -18,7 +18,8 @@ internal static class StoredEvents
         .. Enum.GetValues<PaymentKind>().Select(kind => new InsuredEvent.PaymentRecorded(
             $"120440983692/261105/ZP/{(int)kind}", kind, new Month(2026, 10), Tenge.From(12_750), Day, "120440983692")),
         new InsuredEvent.PaymentRecorded(
-            "Төлем № 1 «қазан» \\ \"x\" <&>\u00A0+", PaymentKind.Self, new Month(2020, 1), new Tenge(1), Day, "850412499001"),
+            "Төлем № 1 «қазан» \\ \"x\" <&>\u00A0+", PaymentKind.Self, new Month(2020, 1), new Tenge(1), Day,
+            "850412499001"),
         new InsuredEvent.PaymentRecorded(
             "r", PaymentKind.Self, new Month(2026, 12), Tenge.From(999_999_999.99m), Day, "850412499001"),
         new InsuredEvent.PaymentRecorded(

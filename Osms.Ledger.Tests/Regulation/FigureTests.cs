@@ -4,7 +4,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Regulation;
 
-/// <summary>The figures of the law as they were read; a changed one must be changed here too, by somebody else.</summary>
+/// <summary>
+/// The figures of the law as they were read; a changed one must be changed here too, by somebody else.
+/// </summary>
 public sealed class FigureTests
 {
     private static readonly RuleBook Rules = RuleBook.Embedded;

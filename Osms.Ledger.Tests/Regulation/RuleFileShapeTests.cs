@@ -107,8 +107,9 @@ public sealed class RuleFileShapeTests
             .ShouldBe($"paymentKinds has no '{code}'.");
 
     [Fact]
-    public void A_category_stands_once() => RuleFileText.RefusalOf(data =>
-        data.At("categories").AsArray().Add(data.At("categories.0").DeepClone())).ShouldBe("categories: child stands twice.");
+    public void A_category_stands_once() =>
+        RuleFileText.RefusalOf(data => data.At("categories").AsArray().Add(data.At("categories.0").DeepClone()))
+            .ShouldBe("categories: child stands twice.");
 
     [Fact]
     public void Local_wages_are_of_regions_and_of_the_whole_country()

@@ -195,6 +195,7 @@ public sealed class Explanation
         [.. Enumerable.Range(0, count).Select(n => _months.Of(last - (count - 1 - n)))];
 
     private void Add(
-        string code, IReadOnlyList<Month> months, IReadOnlyList<int> facts, string? cite = null, string? trust = null) =>
+        string code, IReadOnlyList<Month> months, IReadOnlyList<int> facts, string? cite = null,
+        string? trust = null) =>
         _why.Add(new Reason(code, months, [.. facts.Distinct().Order()], cite, trust));
 }

@@ -48,7 +48,9 @@ internal readonly struct MonthBits
         }
     }
 
-    /// <summary>The 64 months that end with <paramref name="month"/>: bit 63 is that month, bit 63 − k is k months before.</summary>
+    /// <summary>
+    /// The 64 months that end with <paramref name="month"/>: bit 63 is that month, bit 63 − k is k months before.
+    /// </summary>
     internal ulong EndingWith(int month)
     {
         var at = month + Padding;

@@ -10,7 +10,9 @@ internal sealed class PrepaidYears(int months)
     private int _length;
     private int _complete;
 
-    /// <summary>Months in a prepaid year from now on; <paramref name="settled"/> are counted again when it changes.</summary>
+    /// <summary>
+    /// Months in a prepaid year from now on; <paramref name="settled"/> are counted again when it changes.
+    /// </summary>
     internal void Use(int length, ReadOnlySpan<int> settled)
     {
         if (length == _length)

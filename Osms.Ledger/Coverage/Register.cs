@@ -13,7 +13,8 @@ namespace Osms.Ledger.Coverage;
 /// <param name="Welfare">Covered by level D or E since care was sought.</param>
 /// <param name="Region">KATO code, or null when none is recorded.</param>
 internal readonly record struct Circumstances(
-    DateOnly From, bool Departed, bool Participant, Category? Category, Payer CategoryPayer, bool Welfare, string? Region)
+    DateOnly From, bool Departed, bool Participant, Category? Category, Payer CategoryPayer, bool Welfare,
+    string? Region)
 {
     /// <summary>The state or a local budget covers these days, participant or not: the register alone counts.</summary>
     internal bool Covered => Category is not null || Welfare;
@@ -96,7 +97,9 @@ internal sealed class Register
     /// <summary>The residence record in force; null before the first, and when there is none.</summary>
     internal SinceFact<Residence>? ResidenceOn(DateOnly day) => _residences.On(day);
 
-    /// <summary>The grant that decides: republican before exempt before local, then the order of the rule data.</summary>
+    /// <summary>
+    /// The grant that decides: republican before exempt before local, then the order of the rule data.
+    /// </summary>
     internal (GrantFact? Grant, Category? Category, Payer Payer) CategoryOn(DateOnly day)
     {
         GrantFact? first = null;

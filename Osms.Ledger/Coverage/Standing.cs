@@ -42,7 +42,9 @@ public enum NotInsured
 /// <param name="Reason">Why not insured.</param>
 /// <param name="Payer">Who pays by the first basis; none for transition and when not insured.</param>
 /// <param name="Category">The category's code when the first basis is a category.</param>
-/// <param name="Region">The region in force (KATO), insured or not; null when none is recorded, and before 2020.</param>
+/// <param name="Region">
+/// The region in force (KATO), insured or not; null when none is recorded, and before 2020.
+/// </param>
 public readonly record struct Standing(Bases Bases, NotInsured Reason, Payer Payer, string? Category, string? Region)
 {
     public bool IsInsured => Bases != Bases.None;
@@ -54,5 +56,7 @@ public readonly record struct Standing(Bases Bases, NotInsured Reason, Payer Pay
     public string BasisCode => Basis is { } basis ? Code<Basis>.Of(basis) : Code<NotInsured>.Of(Reason);
 }
 
-/// <summary>Days in a row on which the same holds; both ends inclusive, null when there is no end on that side.</summary>
+/// <summary>
+/// Days in a row on which the same holds; both ends inclusive, null when there is no end on that side.
+/// </summary>
 public readonly record struct CoverageRun(DateOnly? From, DateOnly? Through, Standing Standing);

@@ -2,7 +2,9 @@ using Osms.Ledger.Regulation;
 
 namespace Osms.Ledger.Coverage;
 
-/// <summary>All runs of one person: every day from the first that can be asked about to the last, without a gap.</summary>
+/// <summary>
+/// All runs of one person: every day from the first that can be asked about to the last, without a gap.
+/// </summary>
 public sealed class Timeline
 {
     private readonly CoverageRun[] _runs;
@@ -31,7 +33,9 @@ public sealed class Timeline
 
     public Standing On(DateOnly day) => _runs[IndexOf(day)].Standing;
 
-    /// <summary>The unbroken run of insured, or of not insured, days around a day, whatever the bases within it.</summary>
+    /// <summary>
+    /// The unbroken run of insured, or of not insured, days around a day, whatever the bases within it.
+    /// </summary>
     public (DateOnly? Since, DateOnly? Through) Unbroken(DateOnly day)
     {
         var first = IndexOf(day);

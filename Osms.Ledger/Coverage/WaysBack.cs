@@ -4,7 +4,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Coverage;
 
-/// <summary>Payments that would make somebody insured again, and the cover they would give; both days inclusive.</summary>
+/// <summary>
+/// Payments that would make somebody insured again, and the cover they would give; both days inclusive.
+/// </summary>
 /// <param name="Months">One payment each.</param>
 /// <param name="Amounts">In the same order, tenge.</param>
 /// <param name="Total">Their sum.</param>

@@ -133,7 +133,8 @@ internal sealed class Facts
             + Departures.RemoveAll(f => f.Version == version);
         if (removed != 1)
         {
-            throw new InvalidOperationException($"Event {Version} annuls version {version}, which is not there to annul.");
+            throw new InvalidOperationException(
+                $"Event {Version} annuls version {version}, which is not there to annul.");
         }
     }
 }

@@ -18,7 +18,8 @@ public static class InsuredDecider
     /// <param name="rules">The law.</param>
     /// <param name="today">The civil day of recording.</param>
     public static Decision Decide(
-        InsuredState state, IReadOnlyList<InsuredEvent>? history, InsuredCommand command, RuleBook rules, DateOnly today)
+        InsuredState state, IReadOnlyList<InsuredEvent>? history, InsuredCommand command, RuleBook rules,
+        DateOnly today)
     {
         var (happened, refusals) = RequestCheck.Of(command, rules, today);
         return happened is null ? new Decision.Refused(refusals) : DecideOnStream(state, history, happened);

@@ -40,7 +40,9 @@ public abstract record InsuredEvent
         string Category, DateOnly From, DateOnly? Through, string Document, string? Reference = null)
         : InsuredEvent(Reference);
 
-    /// <summary>The period of the category that contains the day ends with it; it belongs to that grant for good.</summary>
+    /// <summary>
+    /// The period of the category that contains the day ends with it; it belongs to that grant for good.
+    /// </summary>
     public sealed record CategoryEnded(string Category, DateOnly On, string Reason, string? Reference = null)
         : InsuredEvent(Reference);
 

@@ -5,7 +5,8 @@ namespace Osms.Ledger.Insured;
 
 /// <summary>A payment as far as later decisions and cover depend on it; its reference only as a fingerprint.</summary>
 public readonly record struct PaymentFact(
-    int Version, ulong ReferenceKey, PaymentKind Kind, Month Period, Tenge Amount, DateOnly PaidOn, DateOnly? RefundedOn)
+    int Version, ulong ReferenceKey, PaymentKind Kind, Month Period, Tenge Amount, DateOnly PaidOn,
+    DateOnly? RefundedOn)
 {
     /// <summary>Counts on <paramref name="day"/>: paid by then and not refunded by then.</summary>
     public bool IsLiveOn(DateOnly day) => PaidOn <= day && !(RefundedOn <= day);
@@ -17,7 +18,9 @@ public readonly record struct GrantFact(int Version, string Category, DateSpan G
 /// <summary>An ending, bound to its grant when it was recorded.</summary>
 public readonly record struct EndFact(int Version, int GrantVersion, DateOnly On);
 
-/// <summary>A value that holds from a day until the next record; of two with the same day the later version wins.</summary>
+/// <summary>
+/// A value that holds from a day until the next record; of two with the same day the later version wins.
+/// </summary>
 public readonly record struct SinceFact<T>(int Version, DateOnly From, T Value);
 
 /// <summary>Something that happened on a day.</summary>
@@ -84,6 +87,8 @@ public sealed class InsuredState
     /// <summary>A grant's period as shortened so far.</summary>
     public DateSpan EffectiveSpan(GrantFact grant) => _facts.EffectiveSpan(grant, ignoredEnd: 0);
 
-    /// <summary>A grant's period if the ending with version <paramref name="ignoredEnd"/> had not been recorded.</summary>
+    /// <summary>
+    /// A grant's period if the ending with version <paramref name="ignoredEnd"/> had not been recorded.
+    /// </summary>
     public DateSpan EffectiveSpan(GrantFact grant, int ignoredEnd) => _facts.EffectiveSpan(grant, ignoredEnd);
 }

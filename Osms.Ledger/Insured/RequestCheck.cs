@@ -40,7 +40,8 @@ public sealed class RequestCheck
         }
         else
         {
-            check.Refuse(RefusalCode.IinInvalid, "iin", "Not an IIN: 12 digits with a real birth date and control digit.");
+            check.Refuse(
+                RefusalCode.IinInvalid, "iin", "Not an IIN: 12 digits with a real birth date and control digit.");
         }
 
         var happened = check.Event(command, iin);
@@ -121,7 +122,8 @@ public sealed class RequestCheck
         // A period that lies wholly after childhood is refused for that alone.
         if (through < c.From && !_refusals.Exists(r => r.Code == RefusalCode.ChildOver18))
         {
-            Refuse(RefusalCode.ThroughBeforeFrom, "through", $"The last day is before the first ({c.From:yyyy-MM-dd}).");
+            Refuse(
+                RefusalCode.ThroughBeforeFrom, "through", $"The last day is before the first ({c.From:yyyy-MM-dd}).");
         }
 
         return new InsuredEvent.CategoryGranted(category, c.From, through, c.Document, c.Reference);
@@ -142,7 +144,9 @@ public sealed class RequestCheck
 
         if (c.From >= adult || c.Through >= adult)
         {
-            Refuse(RefusalCode.ChildOver18, c.From >= adult ? "from" : "through", "A child is one until the day before the 18th birthday.");
+            Refuse(
+                RefusalCode.ChildOver18, c.From >= adult ? "from" : "through",
+                "A child is one until the day before the 18th birthday.");
         }
 
         return c.Through ?? adult.AddDays(-1);
@@ -152,7 +156,8 @@ public sealed class RequestCheck
     {
         if (!_rules.CategoryByCode.ContainsKey(code))
         {
-            Refuse(RefusalCode.CategoryUnknown, "category", $"Known: {string.Join(", ", _rules.Categories.Select(c => c.Code))}.");
+            var known = string.Join(", ", _rules.Categories.Select(c => c.Code));
+            Refuse(RefusalCode.CategoryUnknown, "category", $"Known: {known}.");
         }
 
         return code;
@@ -210,5 +215,6 @@ public sealed class RequestCheck
         _ => level,
     };
 
-    private void Refuse(RefusalCode code, string field, string detail) => _refusals.Add(new Refusal(code, field, detail));
+    private void Refuse(RefusalCode code, string field, string detail) =>
+        _refusals.Add(new Refusal(code, field, detail));
 }

@@ -37,7 +37,8 @@ internal static class StreamCheck
             return Refused(RefusalCode.PaymentUnknown, "reference", "No payment with this reference is recorded.");
         }
 
-        if (history.OfType<InsuredEvent.PaymentRefunded>().FirstOrDefault(r => r.Reference == asked.Reference) is { } done)
+        var refunds = history.OfType<InsuredEvent.PaymentRefunded>();
+        if (refunds.FirstOrDefault(r => r.Reference == asked.Reference) is { } done)
         {
             return Refused(RefusalCode.PaymentAlreadyRefunded, "reference", $"Refunded on {done.On:yyyy-MM-dd}.");
         }
@@ -74,7 +75,8 @@ internal static class StreamCheck
             }
         }
 
-        return Refused(RefusalCode.CategoryNotActive, "on", $"{asked.Category} does not hold on {asked.On:yyyy-MM-dd}.");
+        return Refused(
+            RefusalCode.CategoryNotActive, "on", $"{asked.Category} does not hold on {asked.On:yyyy-MM-dd}.");
     }
 
     internal static Decision Annul(
@@ -94,7 +96,8 @@ internal static class StreamCheck
 
         if (fact is InsuredEvent.PaymentRecorded or InsuredEvent.PaymentRefunded or InsuredEvent.FactAnnulled)
         {
-            return Refused(RefusalCode.FactNotAnnullable, "type", "Payments are refunded; refunds and annulments stand.");
+            return Refused(
+                RefusalCode.FactNotAnnullable, "type", "Payments are refunded; refunds and annulments stand.");
         }
 
         if (history.Any(e => e is InsuredEvent.FactAnnulled done && done.Version == asked.Version))
@@ -147,7 +150,8 @@ internal static class StreamCheck
     private static Decision.Refused AlreadyGranted(DateSpan period) => Refused(
         RefusalCode.CategoryAlreadyGranted,
         "category",
-        $"It is granted from {period.From:yyyy-MM-dd} {(period.Through is { } last ? $"through {last:yyyy-MM-dd}" : "on")}.");
+        $"It is granted from {period.From:yyyy-MM-dd} "
+        + (period.Through is { } last ? $"through {last:yyyy-MM-dd}." : "on."));
 
     private static Decision.Refused Refused(RefusalCode code, string field, string detail) =>
         new([new Refusal(code, field, detail)]);

@@ -1,6 +1,8 @@
 namespace Osms.Ledger.Insured;
 
-/// <summary>How a person resides in Kazakhstan; the first five are participants of OSMS (закон 405-V, ст. 2, 14).</summary>
+/// <summary>
+/// How a person resides in Kazakhstan; the first five are participants of OSMS (закон 405-V, ст. 2, 14).
+/// </summary>
 public enum Residence
 {
     Citizen,

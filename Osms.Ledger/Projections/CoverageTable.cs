@@ -22,7 +22,9 @@ public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
             set version = excluded.version, position = excluded.position, runs = excluded.runs
         """;
 
-    /// <summary>Null when there is no row: nothing is recorded, or only by a writer that left the read model out.</summary>
+    /// <summary>
+    /// Null when there is no row: nothing is recorded, or only by a writer that left the read model out.
+    /// </summary>
     public async Task<CoverageRow?> FindAsync(Iin iin, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
@@ -49,7 +51,9 @@ public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
         return found;
     }
 
-    /// <summary>The rows to write with their events; a null position is the one drawn last in the same session.</summary>
+    /// <summary>
+    /// The rows to write with their events; a null position is the one drawn last in the same session.
+    /// </summary>
     internal TableWrite Write(IReadOnlyList<PersonRow> rows)
     {
         var runs = rows.Select(r => "{" + string.Join(',', CoverageRows.Pack(r.Timeline, rules)) + "}");

@@ -5,7 +5,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Projections;
 
-/// <summary><c>ledger.insured_state</c>: the folded facts of a person, so that a decision need not read the stream.</summary>
+/// <summary>
+/// <c>ledger.insured_state</c>: the folded facts of a person, so that a decision need not read the stream.
+/// </summary>
 public sealed class StateTable(NpgsqlDataSource database)
 {
     private const string Upsert = """

@@ -13,7 +13,10 @@ public abstract record Answered<T>
     /// <summary>The answer.</summary>
     public sealed record Found(T Answer) : Answered<T>;
 
-    /// <summary><see cref="Settlement.NotSettled"/>, <see cref="Settlement.PositionAhead"/> or <see cref="Settlement.InstantAhead"/>.</summary>
+    /// <summary>
+    /// <see cref="Settlement.NotSettled"/>, <see cref="Settlement.PositionAhead"/> or <see
+    /// cref="Settlement.InstantAhead"/>.
+    /// </summary>
     public sealed record Unsettled(Settlement Why) : Answered<T>;
 
     /// <summary>The text given is not an IIN.</summary>

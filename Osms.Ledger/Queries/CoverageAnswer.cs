@@ -13,7 +13,9 @@ public sealed record WhyAnswer(
 /// <param name="Position">Every event at or below it was used, and no other.</param>
 /// <param name="Regulation">In force on the day; null before OSMS.</param>
 /// <param name="Rules">Digest of the rule data.</param>
-/// <param name="Since">First day of the unbroken run of insured, or not insured, days; null when it has no beginning.</param>
+/// <param name="Since">
+/// First day of the unbroken run of insured, or not insured, days; null when it has no beginning.
+/// </param>
 /// <param name="Through">Last day of it, with nothing further happening; null when it has no end.</param>
 /// <param name="Why">Null when no explanation was asked for.</param>
 /// <param name="WaysBack">Likewise.</param>
@@ -26,6 +28,7 @@ public sealed record CoverageAnswer(
     {
         var (since, through) = timeline.Unbroken(at);
         return new CoverageAnswer(
-            iin, at, position, rules.RegulationOn(at)?.Version, rules.Digest, timeline.On(at), since, through, null, null);
+            iin, at, position, rules.RegulationOn(at)?.Version, rules.Digest, timeline.On(at), since, through,
+            Why: null, WaysBack: null);
     }
 }

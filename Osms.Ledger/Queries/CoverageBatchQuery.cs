@@ -15,7 +15,8 @@ public readonly record struct BatchQuestion(Iin Iin, DateOnly At);
 /// So a batch is the same as its questions one by one, whatever is written meanwhile.
 /// </summary>
 public sealed class CoverageBatchQuery(
-    CoverageTable table, ReadModel readModel, IEventStore store, PositionClock clock, HighWater highWater, RuleBook rules)
+    CoverageTable table, ReadModel readModel, IEventStore store, PositionClock clock, HighWater highWater,
+    RuleBook rules)
 {
     /// <summary>The one position of a batch: as asked, or everything recorded by now.</summary>
     public async Task<Settlement> FixAsync(AsOf knownAt, CancellationToken cancellation)

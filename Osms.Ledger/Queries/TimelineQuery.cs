@@ -6,7 +6,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Queries;
 
-/// <summary>Days in a row with the same basis and payer; ends inclusive, null when there is none on that side.</summary>
+/// <summary>
+/// Days in a row with the same basis and payer; ends inclusive, null when there is none on that side.
+/// </summary>
 public sealed record TimelineRun(DateOnly? From, DateOnly? Through, bool Insured, string Basis, Payer Payer);
 
 /// <summary>A person's whole timeline as known at a position.</summary>

@@ -3,7 +3,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Reconciliation;
 
-/// <summary>What a budget owes for one person and one month (закон 405-V, ст. 26, 26-1), with what it rests on.</summary>
+/// <summary>
+/// What a budget owes for one person and one month (закон 405-V, ст. 26, 26-1), with what it rests on.
+/// </summary>
 /// <param name="Rate">Share of the base.</param>
 /// <param name="Base">Tenge.</param>
 /// <param name="Amount">Rounded to a tiyn, half up, for each person.</param>
@@ -15,7 +17,9 @@ public sealed record ExpectedContribution(decimal Rate, decimal Base, Tenge Amou
     public static ExpectedContribution Republican(RuleBook rules, Month month) =>
         Of(rules.StateRate.On(month.FirstDay), rules.StateBaseAverageWage.On(month.FirstDay));
 
-    /// <summary>A local budget's; a region without a wage of its own, or none recorded, takes the national one.</summary>
+    /// <summary>
+    /// A local budget's; a region without a wage of its own, or none recorded, takes the national one.
+    /// </summary>
     /// <exception cref="RuleDataException">The month is before local budgets paid.</exception>
     public static ExpectedContribution Local(RuleBook rules, Month month, string region)
     {

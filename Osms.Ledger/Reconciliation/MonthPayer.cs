@@ -12,7 +12,8 @@ namespace Osms.Ledger.Reconciliation;
 /// <param name="Category">The category that made a budget liable; null for welfare and for contributors.</param>
 /// <param name="Region">Of a local budget: KATO code, or <see cref="UnknownRegion"/>; null for other payers.</param>
 /// <param name="Day">The earliest covered day, which decides; null for contributors and none.</param>
-public readonly record struct MonthPayer(Payer Payer, string? Category = null, string? Region = null, DateOnly? Day = null)
+public readonly record struct MonthPayer(
+    Payer Payer, string? Category = null, string? Region = null, DateOnly? Day = null)
 {
     /// <summary>The region of somebody for whom nobody recorded one.</summary>
     public const string UnknownRegion = "unknown";

@@ -17,9 +17,12 @@ public sealed class Dated<T>
     public DateOnly From => _values[0].From;
 
     /// <summary>The value in force on a day.</summary>
-    /// <exception cref="RuleDataException">The day is before the first value: the caller asked outside the law.</exception>
+    /// <exception cref="RuleDataException">
+    /// The day is before the first value: the caller asked outside the law.
+    /// </exception>
     public DatedValue<T> On(DateOnly day) =>
-        TryOn(day) ?? throw new RuleDataException($"No figure is in force on {day:yyyy-MM-dd}; the first begins {From:yyyy-MM-dd}.");
+        TryOn(day) ?? throw new RuleDataException(
+            $"No figure is in force on {day:yyyy-MM-dd}; the first begins {From:yyyy-MM-dd}.");
 
     /// <summary>The value in force on a day; null before the first.</summary>
     public DatedValue<T>? TryOn(DateOnly day)

@@ -2,7 +2,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Regulation;
 
-/// <summary>Days in a row on which the rules of cover do not change: the regulation and its numbers of months.</summary>
+/// <summary>
+/// Days in a row on which the rules of cover do not change: the regulation and its numbers of months.
+/// </summary>
 /// <param name="From">First day.</param>
 /// <param name="Bases">The bases the regulation knows.</param>
 /// <param name="Grace">Months of cover after the last good month; 0 while contributions are no basis.</param>

@@ -30,7 +30,9 @@ public enum PaymentKind
     Platform,
 }
 
-/// <summary>The periods for which a kind of payment exists, both inclusive; null: no limit of its own on that side.</summary>
+/// <summary>
+/// The periods for which a kind of payment exists, both inclusive; null: no limit of its own on that side.
+/// </summary>
 public sealed record PaymentKindPeriods(PaymentKind Kind, Month? First, Month? Last, string Cite, string Trust)
 {
     public bool Contains(Month period) => !(period < First) && !(period > Last);

@@ -4,7 +4,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Regulation;
 
-/// <summary>From the rule file to typed figures, refusing gaps, overlaps and anything without citation and trust.</summary>
+/// <summary>
+/// From the rule file to typed figures, refusing gaps, overlaps and anything without citation and trust.
+/// </summary>
 internal sealed class RuleBookParser(RuleFile file)
 {
     private static readonly string[] TrustMarks = ["seed", "law", "press", "unverified"];
@@ -35,7 +37,8 @@ internal sealed class RuleBookParser(RuleFile file)
         {
             if (value.Value != decimal.Truncate(value.Value) || value.Value < least || value.Value > most)
             {
-                throw new RuleDataException($"{name} from {value.From:yyyy-MM-dd}: {value.Value} is not {least}…{most} months.");
+                throw new RuleDataException(
+                    $"{name} from {value.From:yyyy-MM-dd}: {value.Value} is not {least}…{most} months.");
             }
         }
 
@@ -123,7 +126,9 @@ internal sealed class RuleBookParser(RuleFile file)
         return file.PaymentPurposes.Codes.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
-    /// <summary>Reads the figures nothing has asked for yet, so that a mistake in them is found at start-up too.</summary>
+    /// <summary>
+    /// Reads the figures nothing has asked for yet, so that a mistake in them is found at start-up too.
+    /// </summary>
     internal void Finish()
     {
         foreach (var name in file.Figures.Keys.Where(name => !_figures.ContainsKey(name)))

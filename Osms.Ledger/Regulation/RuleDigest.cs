@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Osms.Ledger.Regulation;
 
-/// <summary>The name of a set of rule data: equal data under equal rules gives equal digests, whatever the white space.</summary>
+/// <summary>
+/// The name of a set of rule data: equal data under equal rules gives equal digests, whatever the white space.
+/// </summary>
 internal static class RuleDigest
 {
     // Raised when the same data would be decided differently: read models made before must not answer for it.

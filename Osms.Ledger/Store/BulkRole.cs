@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace Osms.Ledger.Store;
 
-/// <summary>Whether this role may switch the events' foreign key off for a batch, which doubles the speed of COPY.</summary>
+/// <summary>
+/// Whether this role may switch the events' foreign key off for a batch, which doubles the speed of COPY.
+/// </summary>
 public sealed class BulkRole
 {
     /// <summary>True until found otherwise: with the key a batch is slower, never wrong.</summary>

@@ -9,7 +9,9 @@ namespace Osms.Ledger.Store;
 /// </summary>
 public interface IEventStore
 {
-    /// <summary>A stream's events in order of version, those at or below <paramref name="through"/> when given.</summary>
+    /// <summary>
+    /// A stream's events in order of version, those at or below <paramref name="through"/> when given.
+    /// </summary>
     Task<IReadOnlyList<StoredEvent>> LoadAsync(
         string stream, LedgerPosition? through, CancellationToken cancellation);
 
@@ -25,7 +27,9 @@ public interface IEventStore
     Task<AppendResult> AppendAsync(
         StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation);
 
-    /// <summary>Locks streams, making those that are missing, for one transaction that appends to many of them.</summary>
+    /// <summary>
+    /// Locks streams, making those that are missing, for one transaction that appends to many of them.
+    /// </summary>
     Task<IStreamBatch> BeginBatchAsync(IReadOnlyCollection<string> streams, CancellationToken cancellation);
 
     /// <summary>

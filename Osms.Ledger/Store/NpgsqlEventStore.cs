@@ -115,7 +115,11 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
                 Texts(events.Select(e => e.Origin.By)),
 
                 // The server gives the time: several services then share one clock.
-                new() { Value = new DateTime?[events.Count], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+                new()
+                {
+                    Value = new DateTime?[events.Count],
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+                },
                 new NpgsqlParameter<long> { TypedValue = append.ExpectedVersion },
             },
         };

@@ -24,7 +24,8 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         "select nextval('ledger.mt_events_sequence'), clock_timestamp() from generate_series(1, $1)";
 
     private const string CopyEvents = """
-        copy ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
+        copy ledger.mt_events (
+            seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
         from stdin (format binary)
         """;
 

@@ -39,12 +39,14 @@ public sealed class PositionClock(NpgsqlDataSource database, HighWater highWater
             select position, checked_at from ledger.high_water for update),
         events as (
             select e.seq_id,
-                   greatest(max(e.timestamp) over (order by e.seq_id), known.checked_at + interval '1 microsecond') as at
+                   greatest(
+                       max(e.timestamp) over (order by e.seq_id), known.checked_at + interval '1 microsecond') as at
             from ledger.mt_events e, known
             where e.seq_id > known.position and e.seq_id <= $1),
         moved as (
             update ledger.high_water h
-            set position = greatest(h.position, $1), checked_at = greatest(h.checked_at, $2, (select max(at) from events))
+            set position = greatest(h.position, $1),
+                checked_at = greatest(h.checked_at, $2, (select max(at) from events))
             from known)
         insert into ledger.position_clock (position, at)
         select max(seq_id), at from events group by at
@@ -61,7 +63,9 @@ public sealed class PositionClock(NpgsqlDataSource database, HighWater highWater
         _ => new Settlement.At(highWater.Current),
     };
 
-    /// <summary>Moves the high water and the clock as far as they go now, for everybody who reads this ledger.</summary>
+    /// <summary>
+    /// Moves the high water and the clock as far as they go now, for everybody who reads this ledger.
+    /// </summary>
     public async Task<LedgerPosition> TickAsync(CancellationToken cancellation)
     {
         var (known, _, _) = await ReadAsync(cancellation);

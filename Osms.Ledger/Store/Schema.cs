@@ -28,7 +28,9 @@ public static class Schema
     /// <summary>Every script of this program, in order.</summary>
     internal static IReadOnlyList<Script> Scripts { get; } = [.. ReadScripts().OrderBy(s => s.Number)];
 
-    /// <exception cref="SchemaException">The database is not one this program can work on; says why and what to do.</exception>
+    /// <exception cref="SchemaException">
+    /// The database is not one this program can work on; says why and what to do.
+    /// </exception>
     public static async Task InstallAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -80,7 +82,8 @@ public static class Schema
     private static async Task<Dictionary<int, (string Name, string Sha256)>> InstalledAsync(
         NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand("select number, name, sha256 from ledger.schema_scripts", connection);
+        await using var command = new NpgsqlCommand(
+            "select number, name, sha256 from ledger.schema_scripts", connection);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var installed = new Dictionary<int, (string, string)>();
         while (await rows.ReadAsync(cancellation))
@@ -108,13 +111,15 @@ public static class Schema
     {
         var assembly = typeof(Schema).Assembly;
         const string prefix = "sql/";
-        foreach (var resource in assembly.GetManifestResourceNames().Where(r => r.StartsWith(prefix, StringComparison.Ordinal)))
+        var resources = assembly.GetManifestResourceNames();
+        foreach (var resource in resources.Where(r => r.StartsWith(prefix, StringComparison.Ordinal)))
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!, Encoding.UTF8);
             var sql = reader.ReadToEnd().ReplaceLineEndings("\n");
             var name = resource[prefix.Length..];
             var number = int.Parse(name.AsSpan(0, 3), NumberStyles.None, CultureInfo.InvariantCulture);
-            yield return new Script(number, name, sql, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql))));
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(sql)));
+            yield return new Script(number, name, sql, sha256);
         }
     }
 

@@ -66,6 +66,7 @@ internal static class SchemaShape
     {
         using var reader = new StreamReader(
             typeof(SchemaShape).Assembly.GetManifestResourceStream("schema-shape.txt")!, Encoding.UTF8);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        const StringSplitOptions lines = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        return [.. reader.ReadToEnd().Split('\n', lines)];
     }
 }

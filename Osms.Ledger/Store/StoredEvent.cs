@@ -12,7 +12,8 @@ public sealed record StoredEvent(
 /// <param name="CorrelationId">What belongs together: a request, an import.</param>
 /// <param name="Source">The file it was read from; null when it did not come from one.</param>
 /// <param name="Line">The line of that file.</param>
-public sealed record EventOrigin(string? By = null, string? CorrelationId = null, string? Source = null, long? Line = null);
+public sealed record EventOrigin(
+    string? By = null, string? CorrelationId = null, string? Source = null, long? Line = null);
 
 /// <summary>An event to be appended.</summary>
 public sealed record NewEvent(string Type, byte[] Data, EventOrigin Origin);

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Osms.Ledger.Values;
 
-/// <summary>The stable kebab-case codes of an enumeration: <c>PermanentForeigner</c> is <c>permanent-foreigner</c>.</summary>
+/// <summary>
+/// The stable kebab-case codes of an enumeration: <c>PermanentForeigner</c> is <c>permanent-foreigner</c>.
+/// </summary>
 public static class Code<T>
     where T : struct, Enum
 {

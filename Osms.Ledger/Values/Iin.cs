@@ -29,7 +29,9 @@ public readonly record struct Iin : IComparable<Iin>
     /// <summary>First day of being 18: the same day 18 years later, 1 March for those born on 29 February.</summary>
     public DateOnly? EighteenthBirthday => BirthDate is { } born ? Anniversary(born, 18) : null;
 
-    /// <summary>Reads an IIN; false when it is not 12 ASCII digits, or date, century or control digit are wrong.</summary>
+    /// <summary>
+    /// Reads an IIN; false when it is not 12 ASCII digits, or date, century or control digit are wrong.
+    /// </summary>
     public static bool TryParse(string? text, out Iin iin)
     {
         iin = default;
