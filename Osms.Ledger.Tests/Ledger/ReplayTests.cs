@@ -149,6 +149,10 @@ public sealed class ReplayTests : IAsyncLifetime
             string stream, LedgerPosition? through, CancellationToken cancellation) =>
             Inner.LoadAsync(stream, through, cancellation);
 
+        public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+            IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation) =>
+            Inner.LoadAsync(streams, through, cancellation);
+
         public Task<IStreamBatch> BeginBatchAsync(
             IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
             Inner.BeginBatchAsync(streams, cancellation);

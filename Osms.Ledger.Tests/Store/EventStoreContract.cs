@@ -149,6 +149,25 @@ public abstract partial class EventStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Many_streams_are_loaded_each_in_order_and_through_a_position()
+    {
+        const string Unknown = "900101300039";
+        await Append(Stream, 0, "a");
+        await Append(Other, 0, "x", "y");
+        var through = await Append(Stream, 1, "b");
+        await Append(Other, 2, "z");
+
+        var all = await _store.LoadAsync([Other, Unknown, Stream, Other], null, default);
+        var some = await _store.LoadAsync([Stream, Other], through[0], default);
+
+        all.Keys.Order(StringComparer.Ordinal).ShouldBe([Stream, Other]);
+        Short(all[Stream]).ShouldBe(["1 noted a", "2 noted b"]);
+        Short(all[Other]).ShouldBe(["1 noted x", "2 noted y", "3 noted z"]);
+        Short(some[Stream]).ShouldBe(["1 noted a", "2 noted b"]);
+        Short(some[Other]).ShouldBe(["1 noted x", "2 noted y"]);
+    }
+
+    [Fact]
     public async Task All_streams_are_read_after_a_position_through_another_in_order()
     {
         await Append(Stream, 0, "a");
