@@ -94,6 +94,24 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
         JsonDocument.Parse(json.ShouldEndWith(0).Output).RootElement.GetProperty("events").GetArrayLength().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_file_of_questions_is_answered_line_by_line()
+    {
+        var (good, stranger) = (TestIin.Grown(2), TestIin.Grown(3));
+        string[] questions = [$$"""{"iin":"{{good}}","at":"2020-03-15"}""", "x", $$"""{"iin":"{{stranger}}"}"""];
+        var file = await WriteAsync("questions.ndjson", string.Join('\n', questions));
+
+        var ended = (await RunAsync("coverage", "--file", file, "--at", "2019-12-31")).ShouldEndWith(1);
+
+        ended.Error.ShouldBe("1 lines could not be asked; they have an error instead.\n");
+        var lines = ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.Count.ShouldBe(3);
+        lines[0].GetProperty("basis").GetString().ShouldBe("transition");
+        lines[1].GetProperty("error").GetProperty("code").GetString().ShouldBe("unreadable");
+        lines[2].GetProperty("basis").GetString().ShouldBe("not-in-force");
+    }
+
     [Theory]
     [InlineData("coverage 850412499002", 1, "iin-invalid")]
     [InlineData("history 850412499002", 1, "iin-invalid")]
@@ -101,7 +119,8 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [InlineData("history 850412499001 --known-at 2126-01-01T00:00:00Z", 1, "instant-ahead")]
     [InlineData("coverage 850412499001 --known-at yesterday", 2, "--known-at is a position or an instant")]
     [InlineData("coverage 850412499001 --at 22.11.2026", 2, "--at is a day, yyyy-MM-dd.")]
-    [InlineData("coverage", 2, "coverage")]
+    [InlineData("coverage", 2, "Name either one IIN or a --file.")]
+    [InlineData("coverage --file no-such-file.ndjson", 2, "no-such-file.ndjson")]
     [InlineData("history", 2, "history")]
     [InlineData("import", 2, "import")]
     [InlineData("import x --format xml", 2, "xml")]
