@@ -18,7 +18,7 @@ internal static class ImportVerb
     {
         var files = new Argument<FileInfo[]>("FILE")
         {
-            Description = "MT102 lists of payments, or NDJSON with one command a line.",
+            Description = "MT102 lists or CSV of payments, or NDJSON with one command a line; also with gzip.",
             Arity = ArgumentArity.OneOrMore,
         };
         var format = new Option<string?>("--format")
@@ -64,7 +64,10 @@ internal static class ImportVerb
             var result = await RunAsync(import, session, json, cancellation);
             if (result is not ImportResult.Done { Report: var report })
             {
-                await Console.Error.WriteLineAsync($"{file}: the format cannot be told; say which with --format.");
+                var why = result is ImportResult.GzipBroken
+                    ? ImportResult.GzipBroken.Detail
+                    : "the format cannot be told; say which with --format.";
+                await Console.Error.WriteLineAsync($"{file}: {why}");
                 exit = CommandLine.Refused;
                 continue;
             }

@@ -38,12 +38,16 @@ internal static class ImportEndpoint
             ledger,
             rules,
             http.RequestAborted);
-        return result is ImportResult.Done done
-            ? Results.Json(done.Report, LedgerJson.Options)
-            : Problem.Of(
+        return result switch
+        {
+            ImportResult.Done done => Results.Json(done.Report, LedgerJson.Options),
+            ImportResult.GzipBroken => Problem.UnreadableBody(
+                [new ProblemError(Problem.Unreadable, "", ImportResult.GzipBroken.Detail)]),
+            _ => Problem.Of(
                 StatusCodes.Status415UnsupportedMediaType,
                 "format-unknown",
-                $"The format cannot be told; say ?format={string.Join('|', ImportFormats.Codes)}.");
+                $"The format cannot be told; say ?format={string.Join('|', ImportFormats.Codes)}."),
+        };
     }
 
     // A file is read twice, for its digest and for its rows, and may be larger than memory.
@@ -70,7 +74,12 @@ internal static class ImportEndpoint
     }
 
     private static ImportFormat? OfContentType(string? contentType) =>
-        contentType?.Split(';')[0].Trim() is "application/x-ndjson" ? ImportFormat.Ndjson : null;
+        contentType?.Split(';')[0].Trim() switch
+        {
+            "application/x-ndjson" => ImportFormat.Ndjson,
+            "text/csv" => ImportFormat.Csv,
+            _ => null,
+        };
 
     private static OwnKind? OfOwnKind(string? code) => Code<OwnKind>.TryParse(code, out var kind) ? kind : null;
 

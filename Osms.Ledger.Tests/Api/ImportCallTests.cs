@@ -78,7 +78,7 @@ public sealed class ImportCallTests : LedgerApi
     [Theory]
     [InlineData("")]
     [InlineData("hello")]
-    [InlineData("iin;amount\n1;2\n")]
+    [InlineData("name;sum\n1;2\n")]
     public async Task A_file_of_no_known_format_is_refused_whole(string text) =>
         (await ImportAsync(Encoding.UTF8.GetBytes(text))).ShouldBeProblem(415, "format-unknown");
 

@@ -40,6 +40,21 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     }
 
     [Fact]
+    public async Task A_CSV_and_the_same_compressed_are_one()
+    {
+        var text = $"{CsvText.Header}\n{CsvText.With("iin", TestIin.Grown(77))}\n";
+        var plain = await WriteAsync("x.csv", text);
+        var packed = Path.Combine(_files.FullName, "x.csv.gz");
+        var bytes = GzipTests.Pack(System.Text.Encoding.UTF8.GetBytes(text));
+        await File.WriteAllBytesAsync(packed, bytes);
+
+        (await RunAsync("import", plain, packed, "--format", "csv")).ShouldEndWith(0).Output
+            .ShouldMatch("x.csv: 1 rows = 1 accepted(.|\n)*x.csv.gz: 1 rows = 0 accepted \\+ 1 repeated");
+        await File.WriteAllBytesAsync(packed, bytes[..^9]);
+        (await RunAsync("import", packed)).ShouldEndWith(1).Error.ShouldContain("x.csv.gz: The gzip is damaged");
+    }
+
+    [Fact]
     public async Task A_file_that_is_missing_or_of_no_known_format_is_named()
     {
         var unknown = await WriteAsync("x.dat", "hello");
@@ -139,7 +154,7 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [Theory]
     [InlineData("", "serve import coverage history rebuild")]
     [InlineData("serve", "--urls")]
-    [InlineData("import", "FILE --format --own-kind --json mt102 ndjson")]
+    [InlineData("import", "FILE --format --own-kind --json mt102 ndjson csv")]
     [InlineData("coverage", "IIN --at --known-at --json")]
     [InlineData("history", "IIN --known-at --json")]
     [InlineData("rebuild", "read model")]

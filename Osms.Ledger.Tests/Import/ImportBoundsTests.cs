@@ -27,6 +27,24 @@ public class ImportBoundsTests
     }
 
     [Fact]
+    public async Task A_file_that_grows_a_thousandfold_takes_no_memory()
+    {
+        const int length = 64 * 1024 * 1024;
+        var file = new MemoryStream(GzipTests.Pack(new byte[length]));
+        file.Length.ShouldBeLessThan(length / 500);
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        (await Gzip.IsWholeAsync(file, default)).ShouldBeTrue();
+        foreach (var format in Enum.GetValues<ImportFormat>())
+        {
+            file.Position = 0;
+            await using var content = Gzip.Open(file);
+            (await Importing.Rows(format, content)).Short().ShouldBe(["1 Unreadable: 1 unreadable"]);
+        }
+
+        (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(length / 4);
+    }
+
+    [Fact]
     public async Task A_full_list_waits_in_little_memory()
     {
         await using var file = new MemoryStream(Encoding.UTF8.GetBytes(Mt102SizeTests.List(Lines)));

@@ -32,6 +32,31 @@ public class ImportFuzzTests
         }
     }
 
+    [Theory]
+    [InlineData(',')]
+    [InlineData(';')]
+    public async Task Damaged_csv_never_throws_and_every_line_outside_quotes_is_a_row(char separator)
+    {
+        var rows = Enumerable.Range(1, 12).Select(n => CsvText.With("reference", n % 3 == 0 ? $"\"{n}\"" : $"{n}"));
+        var text = string.Join('\n', [CsvText.Header, .. rows]).Replace(',', separator);
+        var register = Encoding.UTF8.GetBytes(text);
+        for (var seed = 0; seed < Files; seed++)
+        {
+            var file = Damaged(register, seed);
+            var read = (await Checked(ImportFormat.Csv, file, seed)).Select(row => row.Line).ToList();
+            var lines = NonBlankLines(file);
+            read.ShouldBeInOrder(SortDirection.Ascending, $"seed {seed}");
+            read.ShouldBeUnique($"seed {seed}");
+            read.ShouldBeSubsetOf(lines, $"seed {seed}");
+
+            // Without quotes every line is a row, save a right header.
+            if (!file.Contains((byte)'"'))
+            {
+                lines.Count.ShouldBeInRange(read.Count, read.Count + 1, $"seed {seed}");
+            }
+        }
+    }
+
     [Fact]
     public async Task Damaged_mt102_never_throws_and_every_persons_line_is_one_row()
     {

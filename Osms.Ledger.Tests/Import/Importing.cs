@@ -14,6 +14,9 @@ internal static class Importing
     internal static Task<List<ImportRow>> Ndjson(string text, ImportOptions? options = null) =>
         Rows(ImportFormat.Ndjson, Encoding.UTF8.GetBytes(text), options);
 
+    internal static Task<List<ImportRow>> Csv(string text, ImportOptions? options = null) =>
+        Rows(ImportFormat.Csv, Encoding.UTF8.GetBytes(text), options);
+
     internal static Task<List<ImportRow>> Mt102(string text, ImportOptions? options = null) =>
         Rows(ImportFormat.Mt102, Encoding.UTF8.GetBytes(text), options);
 

@@ -31,20 +31,20 @@ internal enum CommandField
     Type = 1 << 19,
 }
 
-/// <summary>The fields' names in JSON.</summary>
+/// <summary>The fields' names in JSON and in CSV.</summary>
 internal static class CommandFieldNames
 {
-    private static readonly string[] Names = [.. Enum.GetValues<CommandField>()
-        .Where(field => field != CommandField.None)
-        .Select(field => JsonNamingPolicy.CamelCase.ConvertName(field.ToString()))];
+    /// <summary>In JSON: <c>paidOn</c>.</summary>
+    internal static readonly IReadOnlyList<string> Json = InOrder(JsonNamingPolicy.CamelCase);
 
-    private static readonly byte[][] Utf8 = [.. Names.Select(Encoding.UTF8.GetBytes)];
+    /// <summary>In the header of a CSV: <c>paid_on</c>.</summary>
+    internal static readonly IReadOnlyList<string> Columns = InOrder(JsonNamingPolicy.SnakeCaseLower);
 
-    internal static int Count => Names.Length;
+    private static readonly byte[][] Utf8 = [.. Json.Select(Encoding.UTF8.GetBytes)];
+
+    internal static int Count => Json.Count;
 
     internal static int IndexOf(CommandField field) => BitOperations.TrailingZeroCount((int)field);
-
-    internal static string Of(CommandField field) => Names[IndexOf(field)];
 
     /// <summary>The single fields of a set, in order.</summary>
     internal static IEnumerable<CommandField> Each(CommandField set)
@@ -68,4 +68,8 @@ internal static class CommandFieldNames
 
         return CommandField.None;
     }
+
+    private static string[] InOrder(JsonNamingPolicy policy) => [.. Enum.GetValues<CommandField>()
+        .Where(field => field != CommandField.None)
+        .Select(field => policy.ConvertName(field.ToString()))];
 }

@@ -1,11 +1,12 @@
+using System.Buffers.Text;
 using System.Globalization;
-using System.Text.Json;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Import;
 
-/// <summary>The fields of one JSON object, read in one pass whatever their order; what is wrong is collected.</summary>
-internal sealed class CommandFields
+/// <summary>The fields of one command as they are read, whatever their order; what is wrong is collected.</summary>
+/// <param name="names">What the sender calls each field, in the order of <see cref="CommandField"/>.</param>
+internal sealed class CommandFields(IReadOnlyList<string> names)
 {
     // A line of nonsense must not become a list of thousands.
     private const int MostProblems = 32;
@@ -32,7 +33,9 @@ internal sealed class CommandFields
     /// <summary>Tenge.</summary>
     internal decimal Amount { get; private set; }
 
-    internal int Version { get; private set; }
+    internal int Version { get; set; }
+
+    internal string NameOf(CommandField field) => names[CommandFieldNames.IndexOf(field)];
 
     internal string? TextOrNull(CommandField field) => _texts[CommandFieldNames.IndexOf(field)];
 
@@ -43,6 +46,8 @@ internal sealed class CommandFields
 
     internal DateOnly Day(CommandField field) => DayOrNull(field)
         ?? throw new InvalidOperationException($"{field} is asked for and was not read.");
+
+    internal void Problem(CommandField field, string detail) => Problem(NameOf(field), detail);
 
     internal void Problem(string field, string detail)
     {
@@ -56,135 +61,59 @@ internal sealed class CommandFields
         }
     }
 
-    /// <summary>Reads the whole text; false when it is JSON but not an object.</summary>
-    /// <exception cref="JsonException">Not JSON, more than one value, or nested too deep.</exception>
-    internal bool ReadObject(ref Utf8JsonReader reader)
+    /// <summary>The field is there; false when it was before.</summary>
+    internal bool Claim(CommandField field, bool given)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        if ((Named & field) != 0)
         {
+            Problem(field, "This field is there twice.");
             return false;
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            ReadField(ref reader);
-        }
-
-        // Anything after the object makes this throw.
-        return !reader.Read();
+        Named |= field;
+        Given |= given ? field : CommandField.None;
+        return true;
     }
 
-    private void ReadField(ref Utf8JsonReader reader)
+    /// <summary>What a field that is written as text should have been.</summary>
+    internal static string Expected(CommandField field) => field switch
     {
-        var field = KnownField(ref reader, out var name);
-        reader.Read();
-        if (field == CommandField.None)
-        {
-            Problem(name, "This is not a field of any command.");
-        }
-        else if ((Named & field) != 0)
-        {
-            Problem(name, "This field is there twice.");
-        }
-        else
-        {
-            Named |= field;
-            if (reader.TokenType != JsonTokenType.Null)
-            {
-                Given |= field;
-                ReadValue(ref reader, field, name);
-            }
-        }
+        CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn =>
+            "Expected a day of the calendar, written yyyy-MM-dd.",
+        CommandField.Period => "Expected a month, written yyyy-MM.",
+        _ => "Expected text.",
+    };
 
-        // Past whatever is nested in a field that holds no object.
-        reader.Skip();
-    }
-
-    private static CommandField KnownField(ref Utf8JsonReader reader, out string name)
-    {
-        try
-        {
-            var field = CommandFieldNames.Find(ref reader);
-            name = field == CommandField.None ? TextRule.Harmless(reader.GetString()!) : CommandFieldNames.Of(field);
-            return field;
-        }
-        catch (InvalidOperationException)
-        {
-            // Half of a surrogate pair: no field is called that, and the name cannot be repeated.
-            name = "?";
-            return CommandField.None;
-        }
-    }
-
-    private void ReadValue(ref Utf8JsonReader reader, CommandField field, string name)
+    /// <summary>The value of a field that is written as text: a day, a month, or text itself.</summary>
+    internal void SetText(CommandField field, string text)
     {
         switch (field)
         {
             case CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn:
-                ReadDay(ref reader, field, name);
+                SetDay(field, text);
+                break;
+            case CommandField.Period when Month.TryParse(text, out var month):
+                Period = month;
                 break;
             case CommandField.Period:
-                ReadPeriod(ref reader, name);
-                break;
-            case CommandField.Amount:
-                ReadAmount(ref reader, name);
-                break;
-            case CommandField.Version:
-                ReadVersion(ref reader, name);
+                Problem(field, Expected(field));
                 break;
             default:
-                _texts[CommandFieldNames.IndexOf(field)] = String(ref reader, name, "Expected text.");
+                _texts[CommandFieldNames.IndexOf(field)] = text;
                 break;
         }
     }
 
-    private void ReadDay(ref Utf8JsonReader reader, CommandField field, string name)
+    /// <param name="number">As JSON writes numbers.</param>
+    internal void SetAmount(ReadOnlySpan<byte> number)
     {
-        const string expected = "Expected a day of the calendar, written yyyy-MM-dd.";
-        if (String(ref reader, name, expected) is not { } text)
-        {
-            return;
-        }
-
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            _days[CommandFieldNames.IndexOf(field)] = day;
-        }
-        else
-        {
-            Problem(name, expected);
-        }
-    }
-
-    private void ReadPeriod(ref Utf8JsonReader reader, string name)
-    {
-        const string expected = "Expected a month, written yyyy-MM.";
-        if (String(ref reader, name, expected) is not { } text)
-        {
-            return;
-        }
-
-        if (Month.TryParse(text, out var month))
-        {
-            Period = month;
-        }
-        else
-        {
-            Problem(name, expected);
-        }
-    }
-
-    private void ReadAmount(ref Utf8JsonReader reader, string name)
-    {
-        if (reader.TokenType != JsonTokenType.Number)
-        {
-            Problem(name, "Expected a number of tenge, not text.");
-        }
-        else if (reader.ValueSpan.Length > LongestNumber
-            || !reader.TryGetDecimal(out var amount)
+        var exponent = number.ContainsAny("eE"u8) ? 'e' : default;
+        if (number.Length > LongestNumber
+            || !Utf8Parser.TryParse(number, out decimal amount, out var used, exponent)
+            || used != number.Length
             || Math.Abs(amount) > LargestAmount)
         {
-            Problem(name, "Expected at most 1 000 000 000 000 000 tenge, in at most 28 characters.");
+            Problem(CommandField.Amount, "Expected at most 1 000 000 000 000 000 tenge, in at most 28 characters.");
         }
         else
         {
@@ -192,34 +121,15 @@ internal sealed class CommandFields
         }
     }
 
-    private void ReadVersion(ref Utf8JsonReader reader, string name)
+    private void SetDay(CommandField field, string text)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var version))
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            Version = version;
+            _days[CommandFieldNames.IndexOf(field)] = day;
         }
         else
         {
-            Problem(name, "Expected a whole number.");
-        }
-    }
-
-    private string? String(ref Utf8JsonReader reader, string name, string expected)
-    {
-        if (reader.TokenType != JsonTokenType.String)
-        {
-            Problem(name, expected);
-            return null;
-        }
-
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            Problem(name, "Expected whole characters; there is half of a surrogate pair.");
-            return null;
+            Problem(field, Expected(field));
         }
     }
 }

@@ -9,6 +9,8 @@ namespace Osms.Ledger.Import;
 /// </summary>
 public static class CommandReader
 {
+    internal const string NotUtf8 = "Expected UTF-8; these bytes are not.";
+
     private static readonly JsonReaderOptions Options = new()
     {
         MaxDepth = 8,
@@ -21,14 +23,14 @@ public static class CommandReader
     {
         if (!Utf8.IsValid(utf8))
         {
-            return Whole("Expected UTF-8; these bytes are not.");
+            return Whole(NotUtf8);
         }
 
-        var fields = new CommandFields();
+        var fields = new CommandFields(CommandFieldNames.Json);
         try
         {
             var reader = new Utf8JsonReader(utf8, Options);
-            if (!fields.ReadObject(ref reader))
+            if (!JsonFields.Read(ref reader, fields))
             {
                 return Whole("Expected one JSON object.");
             }
@@ -39,6 +41,12 @@ public static class CommandReader
             return Whole($"Expected one JSON object; reading stopped in line {line}, byte {column}.");
         }
 
+        return Finish(fields);
+    }
+
+    /// <summary>The command that the fields make, in whatever format they were written.</summary>
+    internal static ReadResult Finish(CommandFields fields)
+    {
         var shape = CommandShape.Find(fields.TextOrNull(CommandField.Command));
         Check(fields, shape);
         return shape is not null && fields.Problems.Count == 0
@@ -54,12 +62,12 @@ public static class CommandReader
         var required = common | (shape?.Required ?? CommandField.None);
         if (shape is null && fields.TextOrNull(CommandField.Command) is not null)
         {
-            fields.Problem("command", $"Expected one of: {string.Join(", ", CommandShape.Names)}.");
+            fields.Problem(CommandField.Command, $"Expected one of: {string.Join(", ", CommandShape.Names)}.");
         }
 
         foreach (var field in CommandFieldNames.Each(required & ~fields.Given))
         {
-            fields.Problem(CommandFieldNames.Of(field), "This field is missing.");
+            fields.Problem(field, "This field is missing.");
         }
 
         if (shape is not null)
@@ -71,7 +79,7 @@ public static class CommandReader
         {
             if (fields.TextOrNull(field) is { } text && TextRule.Broken(text) is { } broken)
             {
-                fields.Problem(CommandFieldNames.Of(field), broken);
+                fields.Problem(field, broken);
             }
         }
     }
@@ -81,7 +89,7 @@ public static class CommandReader
         foreach (var field in CommandFieldNames.Each(set))
         {
             // That it does not belong here is all there is to say about it.
-            var name = CommandFieldNames.Of(field);
+            var name = fields.NameOf(field);
             fields.Problems.RemoveAll(problem => problem.Field == name);
             fields.Problem(name, $"This is not a field of {command}.");
         }

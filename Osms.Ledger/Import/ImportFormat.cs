@@ -6,6 +6,9 @@ public enum ImportFormat
     /// <summary>One command a line.</summary>
     Ndjson,
 
+    /// <summary>Payments, one a record, under a header.</summary>
+    Csv,
+
     /// <summary>Lists of payments from a bank.</summary>
     Mt102,
 }
@@ -14,27 +17,30 @@ public enum ImportFormat
 public static class ImportFormats
 {
     /// <summary>The codes of <c>?format=</c> and <c>--format</c>.</summary>
-    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "mt102"];
+    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "csv", "mt102"];
 
     /// <summary>By the code of <c>?format=</c>; null when there is none like it.</summary>
     public static ImportFormat? OfCode(string? code) => code switch
     {
         "ndjson" => ImportFormat.Ndjson,
+        "csv" => ImportFormat.Csv,
         "mt102" => ImportFormat.Mt102,
         _ => null,
     };
 
-    /// <summary>By extension; null when it tells nothing.</summary>
+    /// <summary>By extension, that of gzip aside; null when it tells nothing.</summary>
     public static ImportFormat? OfFileName(string name) => Path.GetExtension(name).ToLowerInvariant() switch
     {
+        ".gz" => OfFileName(Path.GetFileNameWithoutExtension(name)),
+        ".csv" => ImportFormat.Csv,
         ".ndjson" or ".jsonl" => ImportFormat.Ndjson,
         ".mt102" or ".mt" or ".txt" => ImportFormat.Mt102,
         _ => null,
     };
 
     /// <summary>
-    /// By the first bytes that are not blank: <c>{1:</c> begins an MT102 list, <c>{"</c> a JSON object. Null when they
-    /// are neither, or too few to tell.
+    /// By the first bytes that are not blank: <c>{1:</c> begins an MT102 list, <c>{"</c> a JSON object, the name
+    /// of a payment's field a header. Null when they are none of these, or too few to tell.
     /// </summary>
     public static ImportFormat? OfContent(ReadOnlySpan<byte> start)
     {
@@ -46,7 +52,7 @@ public static class ImportFormats
         start = start.TrimStart(" \t\r\n"u8);
         if (start.Length < 2 || start[0] != '{')
         {
-            return null;
+            return CsvColumns.Begin(start) ? ImportFormat.Csv : null;
         }
 
         if (char.IsAsciiDigit((char)start[1]))

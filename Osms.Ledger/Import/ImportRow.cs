@@ -30,6 +30,13 @@ public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand?
 {
     internal static ImportRow Of(long line, InsuredCommand command) => new(line, RowKind.Command, command, null);
 
+    internal static ImportRow Of(long line, ReadResult result) => result switch
+    {
+        ReadResult.Read read => Of(line, read.Command),
+        ReadResult.Unreadable unreadable => Unreadable(line, Sentence(unreadable.Problems)),
+        var other => throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} has no row."),
+    };
+
     internal static ImportRow Unreadable(long line, string detail) =>
         new(line, RowKind.Unreadable, null, new ImportProblem(line, ImportCodes.Unreadable, detail));
 
@@ -42,6 +49,10 @@ public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand?
         list.Code == ImportCodes.Unreadable ? RowKind.Unreadable : RowKind.Refused,
         null,
         first ? list : null);
+
+    // A row has one problem, so its detail names all that is wrong with it.
+    internal static string Sentence(IReadOnlyList<FieldProblem> problems) =>
+        string.Join(" ", problems.Select(p => p.Field.Length == 0 ? p.Detail : $"{p.Field}: {p.Detail}"));
 }
 
 /// <summary>What to tell the sender of a file; the detail never holds an IIN.</summary>

@@ -10,6 +10,7 @@ public static class ImportSource
         ImportFormat format, Stream file, ImportOptions options, CancellationToken cancellation) => format switch
         {
             ImportFormat.Ndjson => NdjsonSource.ReadAsync(file, options, cancellation),
+            ImportFormat.Csv => CsvSource.ReadAsync(file, options, cancellation),
             ImportFormat.Mt102 => Mt102Source.ReadAsync(file, options, cancellation),
             _ => throw new UnreachableException($"{format} has no source."),
         };

@@ -19,22 +19,11 @@ public static class NdjsonSource
             }
             else if (!lines.Content.Span.Trim(" \t\r"u8).IsEmpty)
             {
-                yield return Row(lines.Number, lines.Content.Span);
+                yield return ImportRow.Of(lines.Number, CommandReader.Read(lines.Content.Span));
             }
         }
     }
 
     internal static string TooLong(int maxBytes) =>
         string.Create(CultureInfo.InvariantCulture, $"The line is longer than {maxBytes} bytes.");
-
-    private static ImportRow Row(long line, ReadOnlySpan<byte> utf8) => CommandReader.Read(utf8) switch
-    {
-        ReadResult.Read read => ImportRow.Of(line, read.Command),
-        ReadResult.Unreadable unreadable => ImportRow.Unreadable(line, Sentence(unreadable.Problems)),
-        var other => throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} has no row."),
-    };
-
-    // A row has one problem, so its detail names all that is wrong with it.
-    private static string Sentence(IReadOnlyList<FieldProblem> problems) =>
-        string.Join(" ", problems.Select(p => p.Field.Length == 0 ? p.Detail : $"{p.Field}: {p.Detail}"));
 }

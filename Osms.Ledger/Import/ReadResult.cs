@@ -2,7 +2,7 @@ using Osms.Ledger.Insured;
 
 namespace Osms.Ledger.Import;
 
-/// <summary>What one JSON object is: a command, or everything that keeps it from being one.</summary>
+/// <summary>What one JSON object or CSV record is: a command, or everything that keeps it from being one.</summary>
 public abstract record ReadResult
 {
     private ReadResult()
@@ -17,7 +17,7 @@ public abstract record ReadResult
 }
 
 /// <summary>
-/// What is wrong with one field (empty: with the object as a whole) and what was expected instead. Neither the field
+/// What is wrong with one field (empty: with all of it) and what was expected instead. Neither the field
 /// nor the detail ever repeats a value that was sent: it could be an IIN.
 /// </summary>
 /// <param name="Code">Always <see cref="ImportCodes.Unreadable"/>.</param>

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Osms.Ledger.Import;
+
+/// <summary>
+/// CSV: payments under a header that names their fields, in UTF-8 with or without a byte order mark, separated by
+/// <c>,</c> or <c>;</c>. With a wrong header every row is unreadable, and the header is the row that says why.
+/// </summary>
+public static class CsvSource
+{
+    /// <summary>The rows in the order of the file, as they are read; the stream is left open.</summary>
+    public static async IAsyncEnumerable<ImportRow> ReadAsync(
+        Stream file, ImportOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var records = new CsvReader(file, options.MaxLineBytes);
+        if (!await records.ReadAsync(cancellation))
+        {
+            yield break;
+        }
+
+        var columns = Header(records, options, out var problem);
+        if (problem is not null)
+        {
+            yield return ImportRow.FellWith(problem, problem.Line, first: true);
+        }
+
+        while (await records.ReadAsync(cancellation))
+        {
+            yield return problem is null
+                ? Row(records, columns, options)
+                : ImportRow.FellWith(problem, records.Line, first: false);
+        }
+    }
+
+    private static CommandField[] Header(CsvReader header, ImportOptions options, out ImportProblem? problem)
+    {
+        problem = null;
+        var detail = Broken(header, options);
+        var columns = Array.Empty<CommandField>();
+        if (detail is null)
+        {
+            (columns, var problems) = CsvColumns.Read(header);
+            detail = problems.Count == 0 ? null : ImportRow.Sentence(problems);
+        }
+
+        if (detail is not null)
+        {
+            var whole = $"No row can be read, since this is not the header of payments. {detail}";
+            problem = new ImportProblem(header.Line, ImportCodes.Unreadable, whole);
+        }
+
+        return columns;
+    }
+
+    private static ImportRow Row(CsvReader record, CommandField[] columns, ImportOptions options)
+    {
+        if (Broken(record, options) is { } broken)
+        {
+            return ImportRow.Unreadable(record.Line, broken);
+        }
+
+        if (record.Count != columns.Length)
+        {
+            return ImportRow.Unreadable(record.Line, string.Create(
+                CultureInfo.InvariantCulture, $"Expected {columns.Length} fields; there are {record.Count}."));
+        }
+
+        var fields = new CommandFields(CommandFieldNames.Columns);
+        fields.Claim(CommandField.Command, given: true);
+        fields.SetText(CommandField.Command, CsvColumns.Command);
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var value = record.Field(i);
+            fields.Claim(columns[i], given: !value.IsEmpty);
+            if (columns[i] != CommandField.Amount && !value.IsEmpty)
+            {
+                fields.SetText(columns[i], Encoding.UTF8.GetString(value));
+            }
+            else if (!value.IsEmpty)
+            {
+                SetAmount(fields, value, record.SeparatorIsSemicolon);
+            }
+        }
+
+        return ImportRow.Of(record.Line, CommandReader.Finish(fields));
+    }
+
+    // With three digits after it, a mark may as well separate thousands: a payment must not shrink to a thousandth.
+    private static void SetAmount(CommandFields fields, ReadOnlySpan<byte> value, bool commas)
+    {
+        var mark = value.IndexOfAny((byte)'.', (byte)(commas ? ',' : '.'));
+        var whole = mark < 0 ? value : value[..mark];
+        var decimals = mark < 0 ? "0"u8 : value[(mark + 1)..];
+        if (!IsDigits(whole is [(byte)'-', .. var rest] ? rest : whole) || !IsDigits(decimals) || decimals.Length > 2)
+        {
+            var marks = commas ? "a point or a comma" : "a point";
+            fields.Problem(
+                CommandField.Amount, $"Expected a number of tenge, with at most two decimals after {marks}.");
+            return;
+        }
+
+        var number = value.ToArray();
+        if (mark >= 0)
+        {
+            number[mark] = (byte)'.';
+        }
+
+        fields.SetAmount(number);
+    }
+
+    private static bool IsDigits(ReadOnlySpan<byte> text) =>
+        !text.IsEmpty && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    private static string? Broken(CsvReader record, ImportOptions options) => record.Fault switch
+    {
+        CsvFault.TooLong => string.Create(
+            CultureInfo.InvariantCulture, $"The record is longer than {options.MaxLineBytes} bytes."),
+        CsvFault.QuoteMisplaced => "Expected quotes around a whole field, and doubled within it.",
+        CsvFault.QuoteOpen => "Expected a closing quote; the file ends without it.",
+        _ => Utf8.IsValid(record.Content) ? null : CommandReader.NotUtf8,
+    };
+}
