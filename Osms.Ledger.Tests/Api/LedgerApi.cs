@@ -65,7 +65,8 @@ public class LedgerApi : IAsyncLifetime
         request.Headers.ExpectContinue = body?.Length > 1_000_000;
         foreach (var (name, value) in headers)
         {
-            request.Headers.TryAddWithoutValidation(name, value).ShouldBeTrue();
+            (request.Headers.TryAddWithoutValidation(name, value)
+                || request.Content!.Headers.TryAddWithoutValidation(name, value)).ShouldBeTrue();
         }
 
         using var response = await _client.SendAsync(request);
