@@ -19,7 +19,7 @@ internal static class ImportEndpoint
         var query = http.Request.Query;
         var errors = new List<ProblemError>();
         var format = Given(query["format"], "format", ImportFormats.OfCode, ImportFormats.Codes, errors)
-            ?? OfContentType(http.Request.ContentType);
+            ?? (Ndjson.IsTypeOf(http.Request) ? ImportFormat.Ndjson : null);
         var ownKind = Given(query["ownKind"], "ownKind", OfOwnKind, Code<OwnKind>.All, errors) ?? OwnKind.Self;
         var name = query["name"].ToString();
         if (name.Length > MaxNameLength || name.Any(char.IsControl))
@@ -68,9 +68,6 @@ internal static class ImportEndpoint
             throw;
         }
     }
-
-    private static ImportFormat? OfContentType(string? contentType) =>
-        contentType?.Split(';')[0].Trim() is "application/x-ndjson" ? ImportFormat.Ndjson : null;
 
     private static OwnKind? OfOwnKind(string? code) => Code<OwnKind>.TryParse(code, out var kind) ? kind : null;
 
