@@ -34,9 +34,10 @@ internal static class CoverageVerb
             }
         });
         verb.SetAction((parsed, cancellation) => parsed.GetValue(file) is { } questions
-            ? CoverageFile.RunAsync(questions, parsed.GetValue(at), parsed.GetValue(knownAt)!, cancellation)
+            ? CoverageFile.RunAsync(questions, parsed.GetValue(at), parsed.GetValue(knownAt).OrNow(), cancellation)
             : RunAsync(
-            new AskCoverage(parsed.GetValue(iin)!, parsed.GetValue(at), parsed.GetValue(knownAt)!, Explain: true),
+            new AskCoverage(
+                parsed.GetValue(iin)!, parsed.GetValue(at), parsed.GetValue(knownAt).OrNow(), Explain: true),
             parsed.GetValue(json),
             cancellation));
         return verb;

@@ -20,7 +20,9 @@ internal static class HistoryVerb
             iin, knownAt, json,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            new AskHistory(parsed.GetValue(iin)!, parsed.GetValue(knownAt)!), parsed.GetValue(json), cancellation));
+            new AskHistory(parsed.GetValue(iin)!, parsed.GetValue(knownAt).OrNow()),
+            parsed.GetValue(json),
+            cancellation));
         return verb;
     }
 
@@ -64,7 +66,8 @@ internal static class HistoryVerb
 
         var terminal = Terminal.Create();
         terminal.Write(table);
-        terminal.WriteLine($"{history.Events.Count} events, as known at position {history.Position}");
+        var count = history.Events.Count == 1 ? "1 event" : $"{history.Events.Count} events";
+        terminal.WriteLine($"{count}, as known at position {history.Position}");
     }
 
     private static string Fields(JsonElement data) =>

@@ -13,12 +13,12 @@ internal static class QuestionOptions
 
     internal static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
 
-    internal static Option<AsOf> KnownAt()
+    /// <summary>Null when left out: as known now.</summary>
+    internal static Option<AsOf?> KnownAt()
     {
-        var option = new Option<AsOf>("--known-at")
+        var option = new Option<AsOf?>("--known-at")
         {
-            Description = "As known at a position, or at an instant (2026-11-22T10:00:00Z).",
-            DefaultValueFactory = _ => AsOf.Now.Instance,
+            Description = "As known at a position, or at an instant (2026-11-22T10:00:00Z); now when left out.",
             CustomParser = result =>
             {
                 var known = QuestionReader.ReadKnownAt(result.Tokens[0].Value);
@@ -32,6 +32,9 @@ internal static class QuestionOptions
         };
         return option;
     }
+
+    // No default of the option itself: the help would show it as the name of a type.
+    internal static AsOf OrNow(this AsOf? known) => known ?? AsOf.Now.Instance;
 
     internal static Option<DateOnly?> At()
     {

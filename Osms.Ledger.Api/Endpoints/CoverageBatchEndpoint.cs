@@ -13,11 +13,10 @@ internal static class CoverageBatchEndpoint
 {
     private const int MaxIins = 10_000;
     private const int MaxJsonBytes = 1 << 20;
-    private const string Ndjson = "application/x-ndjson";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/coverage/batch", (HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger) =>
-            http.Request.ContentType?.Split(';')[0].Trim() is Ndjson
+            Ndjson.IsTypeOf(http.Request)
                 ? LinesAsync(http, query, ledger)
                 : JsonAsync(http, query, ledger));
 
@@ -87,7 +86,7 @@ internal static class CoverageBatchEndpoint
 
         await using var lines = new CoverageLines(query, position, knownAt);
         await lines.ReadAsync(http.Request.BodyReader, at, http.RequestAborted);
-        http.Response.ContentType = Ndjson;
+        http.Response.ContentType = Ndjson.MediaType;
         await lines.AnswerAsync(http.Response.BodyWriter, http.RequestAborted);
         return Results.Empty;
     }

@@ -74,9 +74,9 @@ internal static class ImportEndpoint
     }
 
     private static ImportFormat? OfContentType(string? contentType) =>
-        contentType?.Split(';')[0].Trim() switch
+        contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
         {
-            "application/x-ndjson" => ImportFormat.Ndjson,
+            Ndjson.MediaType => ImportFormat.Ndjson,
             "text/csv" => ImportFormat.Csv,
             _ => null,
         };

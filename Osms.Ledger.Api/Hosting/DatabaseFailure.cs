@@ -14,7 +14,7 @@ internal static class DatabaseFailure
     {
         SchemaException => failure.Message,
         NpgsqlException e when e.IsUnavailable() =>
-            $"The database cannot be reached: {e.Message} Check {LedgerDatabase.ConnectionSetting}.",
+            $"The database cannot be reached: {e.Message.TrimEnd('.')}. Check {LedgerDatabase.ConnectionSetting}.",
         PostgresException refused =>
             ConsoleLog.Mask($"The database refuses: {refused.MessageText} ({refused.SqlState})."),
         _ => null,

@@ -17,7 +17,7 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
                 bad.StatusCode, Problem.Unreadable, "The request cannot be read."),
             _ when DatabaseFailure.IsUnavailable(exception) => Problem.Details(
                 StatusCodes.Status503ServiceUnavailable, "database-unavailable",
-                "The database cannot be reached; nothing was recorded."),
+                "The database cannot be reached. Send it again: what was recorded before is then a repeat."),
             _ => Problem.Details(
                 StatusCodes.Status500InternalServerError, "internal", "The service made a mistake; it is in its log."),
         };

@@ -83,7 +83,7 @@ public sealed class BatchCallTests(LedgerApi api) : IClassFixture<LedgerApi>
     private async Task<IReadOnlyList<JsonElement>> SendLinesAsync(IEnumerable<string> lines)
     {
         var body = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\r\n")));
-        var reply = (await api.SendAsync(HttpMethod.Post, Call, body, "application/x-ndjson", [])).ShouldBe(200);
+        var reply = (await api.SendAsync(HttpMethod.Post, Call, body, "Application/x-NDJSON", [])).ShouldBe(200);
         return
         [
             .. reply.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -113,7 +113,7 @@ public sealed class ServeVerbTests
         var ended = await LedgerProgram.RunAsync([("ConnectionStrings__Ledger", nowhere)], "serve");
 
         ended.ShouldEndWith(1).Error.ShouldStartWith("The database cannot be reached: ");
-        ended.Error.ShouldContain("ConnectionStrings:Ledger");
+        ended.Error.ShouldContain("1. Check ConnectionStrings:Ledger.");
         ended.Error.TrimEnd().ShouldNotContain("\n");
         ended.All.ShouldNotContain("secret-word");
     }

@@ -100,7 +100,7 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
             coverage.ShouldEndWith(0).Output.ShouldContain(word);
         }
 
-        foreach (var word in (string[])["payment_recorded", "12750", "2026-11-05", "1 events, as known at position"])
+        foreach (var word in (string[])["payment_recorded", "12750", "2026-11-05", "1 event, as known at position"])
         {
             history.ShouldEndWith(0).Output.ShouldContain(word);
         }
@@ -165,6 +165,7 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
 
         ended.ShouldEndWith(0);
         words.Split(' ').ShouldAllBe(word => ended.Output.Contains(word, StringComparison.Ordinal), ended.Output);
+        ended.Output.ShouldNotContain("{ }", customMessage: "the name of a type of ours is no help");
     }
 
     [Fact]

@@ -34,9 +34,11 @@ public static class WaysBack
         var month = Month.Of(day);
         var ways = new List<WayBack>();
         Try([.. Arrears(iin, state, rules, day)], day);
-        if (rules.RegulationOn(day)!.Knows(Basis.PrepaidYear))
+        var year = rules.ProspectiveMonths.TryOn(day)?.Value ?? 0;
+
+        // The calendar ends with 9999: a year ahead that reaches past it cannot be paid.
+        if (rules.RegulationOn(day)!.Knows(Basis.PrepaidYear) && month + year <= Month.Of(DateOnly.MaxValue))
         {
-            var year = rules.ProspectiveMonths.On(day).Value;
             var ahead = Enumerable.Range(1, year).Select(n => month + n).ToList();
             Try(ahead, (month + 1).FirstDay);
             Try([month, .. ahead], day);

@@ -40,7 +40,15 @@ public sealed class HighWater(NpgsqlDataSource database) : IDisposable
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
+            var before = Current.Value;
             var now = await ReadAsync(cancellation);
+            if (now.Last < before || now.Last < _waiting?.Last)
+            {
+                // A server that crashed may hand out numbers again that it had given to writers who never committed.
+                Interlocked.Exchange(ref _settled, Math.Min(before, now.Last));
+                _waiting = null;
+            }
+
             if (_waiting is { } waiting)
             {
                 waiting.Holders.IntersectWith(now.Holders);
@@ -62,6 +70,12 @@ public sealed class HighWater(NpgsqlDataSource database) : IDisposable
             }
 
             return (Current, new LedgerPosition(now.Last));
+        }
+        catch (NpgsqlException)
+        {
+            // If the server is gone so are its writers, and after a restart their numbers may be others'.
+            _waiting = null;
+            throw;
         }
         finally
         {
