@@ -9,6 +9,9 @@ internal static class DatabaseFailure
     /// <summary>The same may succeed later.</summary>
     internal static bool IsUnavailable(Exception failure) => failure is NpgsqlException e && e.IsUnavailable();
 
+    /// <summary>A conflict with other writers that outlived its attempts.</summary>
+    internal static bool IsConflict(Exception failure) => failure is PostgresException e && e.IsConflict();
+
     /// <summary>One sentence for who runs the program; null when it is no failure of the database.</summary>
     internal static string? Sentence(Exception failure) => failure switch
     {

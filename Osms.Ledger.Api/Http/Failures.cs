@@ -18,6 +18,9 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
             _ when DatabaseFailure.IsUnavailable(exception) => Problem.Details(
                 StatusCodes.Status503ServiceUnavailable, "database-unavailable",
                 "The database cannot be reached. Send it again: what was recorded before is then a repeat."),
+            _ when DatabaseFailure.IsConflict(exception) => Problem.Details(
+                StatusCodes.Status409Conflict, "conflict",
+                "Others keep writing to the same people. Send it again: what was recorded before is then a repeat."),
             _ => Problem.Details(
                 StatusCodes.Status500InternalServerError, "internal", "The service made a mistake; it is in its log."),
         };
@@ -27,6 +30,9 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
             case StatusCodes.Status503ServiceUnavailable:
                 httpContext.Response.Headers.RetryAfter = "5";
                 Unavailable(exception.Message);
+                break;
+            case StatusCodes.Status409Conflict:
+                httpContext.Response.Headers.RetryAfter = "1";
                 break;
             case StatusCodes.Status500InternalServerError:
                 Mistake(exception, httpContext.Request.Path);

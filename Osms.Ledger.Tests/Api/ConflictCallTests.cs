@@ -35,6 +35,28 @@ public sealed class ConflictCallTests : LedgerApi
         (await RecordAsync(CommandCallTests.Payment(iin))).ShouldBe(status == 409 ? 201 : 200);
     }
 
+    [Theory]
+    [InlineData(Attempts, 409)]
+    [InlineData(Attempts - 1, 200)]
+    public async Task A_file_that_keeps_meeting_deadlocks_may_be_sent_again(int deadlocks, int status)
+    {
+        var line = CommandCallTests.Payment(TestIin.Grown(2)).ReplaceLineEndings(" ");
+        var file = System.Text.Encoding.UTF8.GetBytes(line);
+        _store!.Deadlocks = deadlocks;
+
+        var reply = await ImportAsync(file, "?format=ndjson");
+
+        reply.Status.ShouldBe(status);
+        if (status == 409)
+        {
+            reply.ShouldBeProblem(409, "conflict").RetryAfter.ShouldBe("1");
+        }
+
+        _store.Deadlocks = 0;
+        var again = await ImportAsync(file, "?format=ndjson");
+        again[status == 409 ? "accepted" : "repeated"].GetInt64().ShouldBe(1);
+    }
+
     protected override void Replace(IServiceCollection services)
     {
         base.Replace(services);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Store;
 
@@ -13,6 +14,9 @@ public class RivalStore : DispatchProxy
     /// <summary>How many appends somebody else is ahead of.</summary>
     internal int Rivals { get; set; }
 
+    /// <summary>How many batches PostgreSQL gives up because they and another wait for each other.</summary>
+    internal int Deadlocks { get; set; }
+
     internal static (IEventStore Store, RivalStore Control) InFrontOf(IEventStore store)
     {
         var proxy = Create<IEventStore, RivalStore>();
@@ -21,10 +25,14 @@ public class RivalStore : DispatchProxy
         return (proxy, control);
     }
 
-    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) =>
-        targetMethod!.Name == nameof(IEventStore.AppendAsync) && Rivals-- > 0
-            ? AppendSecondAsync((StreamAppend)args![0]!, (IReadOnlyList<TableWrite>)args[1]!)
-            : targetMethod.Invoke(_store, args);
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
+    {
+        nameof(IEventStore.AppendAsync) when Rivals-- > 0 =>
+            AppendSecondAsync((StreamAppend)args![0]!, (IReadOnlyList<TableWrite>)args[1]!),
+        nameof(IEventStore.BeginBatchAsync) when Deadlocks-- > 0 => Task.FromException<IStreamBatch>(
+            new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected)),
+        _ => targetMethod.Invoke(_store, args),
+    };
 
     private async Task<AppendResult> AppendSecondAsync(StreamAppend append, IReadOnlyList<TableWrite> rows)
     {
