@@ -11,6 +11,9 @@ internal static class LedgerSettings
         var section = configuration.GetSection("Ledger");
         var known = typeof(LedgerOptions).GetProperties()
             .Select(p => p.Name)
+
+            // Set under ConnectionStrings, as everywhere; taken here it would be passed over without a word.
+            .Where(name => name != nameof(LedgerOptions.ConnectionString))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
         foreach (var setting in section.GetChildren().Where(s => !known.Contains(s.Key)))
         {

@@ -91,6 +91,7 @@ public sealed class ServeVerbTests
     [InlineData("HighWaterInterval", "00:00:00", "Ledger:HighWaterInterval is out of range")]
     [InlineData("ImportBatchRows", "50001", "Ledger:ImportBatchRows is out of range; allowed is 1 to 50000.")]
     [InlineData("ImportProblemsListed", "-1", "Ledger:ImportProblemsListed is out of range")]
+    [InlineData("ConnectionString", "Host=db", "Ledger:ConnectionString is no setting; there are ")]
     [InlineData("MaxAttempt", "3", "Ledger:MaxAttempt is no setting; there are ")]
     public async Task A_wrong_setting_is_named_before_anything_is_started(string name, string value, string sentence)
     {
