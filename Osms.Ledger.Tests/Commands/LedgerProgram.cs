@@ -37,6 +37,16 @@ internal sealed class LedgerProgram : IDisposable
         process.BeginErrorReadLine();
     }
 
+    /// <summary>The most memory it has had so far, as the system counts it.</summary>
+    internal long PeakMegabytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64 >> 20;
+        }
+    }
+
     /// <summary>Runs a verb to its end.</summary>
     /// <param name="settings">
     /// Environment variables: <c>Ledger__DataDirectory</c>, <c>ConnectionStrings__Ledger</c> ….
