@@ -24,6 +24,9 @@ public sealed record LedgerOptions
     /// <summary>Problems of an import that are listed; all are counted.</summary>
     public int ImportProblemsListed { get; init; } = 1_000;
 
+    /// <summary>Findings of a verification that are listed; all are counted.</summary>
+    public int VerifyFindingsListed { get; init; } = 100;
+
     /// <exception cref="ArgumentException">An option is out of range; says which and what is allowed.</exception>
     public LedgerOptions Validate()
     {
@@ -36,6 +39,7 @@ public sealed record LedgerOptions
             nameof(HighWaterInterval), "10 milliseconds to 1 minute");
         Require(ImportBatchRows is >= 1 and <= 50_000, nameof(ImportBatchRows), "1 to 50000");
         Require(ImportProblemsListed is >= 0 and <= 100_000, nameof(ImportProblemsListed), "0 to 100000");
+        Require(VerifyFindingsListed is >= 0 and <= 100_000, nameof(VerifyFindingsListed), "0 to 100000");
         return this;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Osms.Ledger.Audit;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
@@ -37,6 +38,7 @@ public static class LedgerSetup
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<ReadinessQuery>();
+        services.AddSingleton<Verification>();
         services.AddSingleton<InsuranceLedger>();
         return services;
     }

@@ -30,6 +30,7 @@ internal static class CommandLine
             CoverageVerb.Create(),
             HistoryVerb.Create(),
             RebuildVerb.Create(),
+            VerifyVerb.Create(),
         };
         var parsed = root.Parse(args);
         var configuration = new InvocationConfiguration

@@ -25,8 +25,9 @@ internal static class Layers
         ["Store"] = ["Values"],
         ["Projections"] = [.. Pure, "Store"],
         ["Queries"] = [.. Pure, "Store", "Projections"],
-        ["Handlers"] = [.. Pure, "Store", "Projections", "Queries", Root],
-        [Root] = [.. Pure, "Store", "Projections", "Queries", "Handlers"],
+        ["Audit"] = [.. Pure, "Store", "Projections", Root],
+        ["Handlers"] = [.. Pure, "Store", "Projections", "Queries", "Audit", Root],
+        [Root] = [.. Pure, "Store", "Projections", "Queries", "Audit", "Handlers"],
     };
 
     /// <summary>The types that people wrote: what the compiler adds without a namespace is left out.</summary>

@@ -142,6 +142,7 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [InlineData("import x --own-kind employer", 2, "employer")]
     [InlineData("insure 850412499001", 2, "insure")]
     [InlineData("serve now", 2, "now")]
+    [InlineData("verify --sample 0", 2, "--sample is at least 1.")]
     public async Task What_is_refused_ends_with_1_and_wrong_usage_with_2(string args, int exitCode, string word)
     {
         var ended = await RunAsync(args.Split(' '));
@@ -152,12 +153,13 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     }
 
     [Theory]
-    [InlineData("", "serve import coverage history rebuild")]
+    [InlineData("", "serve import coverage history rebuild verify")]
     [InlineData("serve", "--urls")]
     [InlineData("import", "FILE --format --own-kind --json mt102 ndjson csv")]
     [InlineData("coverage", "IIN --at --known-at --json")]
     [InlineData("history", "IIN --known-at --json")]
     [InlineData("rebuild", "read model")]
+    [InlineData("verify", "--sample --seed --json clock")]
     public async Task Every_verb_says_what_it_takes(string verb, string words)
     {
         string[] args = verb.Length == 0 ? ["--help"] : [verb, "--help"];

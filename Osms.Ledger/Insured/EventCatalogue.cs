@@ -69,7 +69,8 @@ public static class EventCatalogue
     {
         try
         {
-            return (InsuredEvent)JsonSerializer.Deserialize(utf8, TypeOf(name), Options)!;
+            return (InsuredEvent?)JsonSerializer.Deserialize(utf8, TypeOf(name), Options)
+                ?? throw new UnknownEventException($"A stored '{name}' cannot be read: it is null.");
         }
         catch (JsonException e)
         {

@@ -1,0 +1,54 @@
+using Npgsql;
+using Osms.Ledger.Projections;
+using Osms.Ledger.Regulation;
+
+namespace Osms.Ledger.Audit;
+
+/// <summary>
+/// Checks a whole ledger against its own events, in memory that does not grow with it, within one snapshot: commands,
+/// imports and rebuilds go on beside it and are seen whole or not at all.
+/// </summary>
+public sealed class Verification(NpgsqlDataSource database, ReadModel readModel, RuleBook rules, LedgerOptions options)
+{
+    /// <param name="sample">
+    /// So many people have their events read and compared with the read model; null for all. What the tables must be to
+    /// each other is checked for all in any case.
+    /// </param>
+    /// <param name="seed">Chooses the sample: the same seed, the same people.</param>
+    /// <param name="progress">Told the steps.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<VerifyReport> RunAsync(
+        int? sample, int seed, IProgress<VerifyProgress>? progress, CancellationToken cancellation)
+    {
+        var findings = new Findings(options.VerifyFindingsListed);
+        await using var snapshot = await LedgerSnapshot.TakeAsync(database, cancellation);
+        for (var done = 0; done < TableChecks.All.Count; done++)
+        {
+            progress?.Report(new VerifyProgress("tables", done, TableChecks.All.Count));
+            await TableChecks.RunAsync(TableChecks.All[done], snapshot, findings, cancellation);
+        }
+
+        progress?.Report(new VerifyProgress("tables", TableChecks.All.Count, TableChecks.All.Count));
+        var people = new PersonCheck(rules, !readModel.IsCurrent, findings);
+        var total = Math.Min(snapshot.Streams, sample ?? long.MaxValue);
+        var folded = 0L;
+        await Parallel.ForEachAsync(
+            new PeopleWalk(snapshot).PagesAsync(sample, seed, cancellation),
+            cancellation,
+            (page, _) =>
+            {
+                foreach (var person in page)
+                {
+                    people.Check(person);
+                }
+
+                var done = Interlocked.Add(ref folded, page.Count);
+                progress?.Report(new VerifyProgress("people", done, total));
+                return ValueTask.CompletedTask;
+            });
+        var (findingsTotal, byCode, first) = findings.All();
+        return new VerifyReport(
+            snapshot.Settled, snapshot.Streams, snapshot.Events, folded, sample is null ? null : seed,
+            people.OtherRules, people.OtherFormat, findingsTotal, byCode, first);
+    }
+}
