@@ -67,7 +67,8 @@ internal static class VerifyVerb
             : $"{report.FindingsTotal} findings: {size}.");
         if (report.Seed is { } seed)
         {
-            Console.WriteLine($"{report.PeopleFolded} people were read and compared: --seed {seed}.");
+            Console.WriteLine(
+                $"{report.PeopleFolded} of {report.People} people were read and compared: --seed {seed}.");
         }
 
         if (report.OtherRules > 0)

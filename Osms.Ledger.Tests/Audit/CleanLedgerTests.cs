@@ -1,7 +1,7 @@
 using Osms.Ledger.Audit;
 using Osms.Ledger.Import;
-using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
+using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Import;
 using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Tests.Store;
@@ -82,14 +82,15 @@ public sealed class CleanLedgerTests : IAsyncLifetime
         await Task.WhenAll(singles, batches, rebuilds, clock);
         ShouldBeClean(await VerifyAsync(), await StreamsAsync());
 
-        Task WriteAsync(OpenLedger ledger, int seed, Func<OpenLedger, RandomCommands, Task> write) => Task.Run(async () =>
-        {
-            var random = new RandomCommands(seed);
-            while (!enough.IsCancellationRequested)
+        Task WriteAsync(OpenLedger ledger, int seed, Func<OpenLedger, RandomCommands, Task> write) =>
+            Task.Run(async () =>
             {
-                await write(ledger, random);
-            }
-        });
+                var random = new RandomCommands(seed);
+                while (!enough.IsCancellationRequested)
+                {
+                    await write(ledger, random);
+                }
+            });
     }
 
     [Fact]
@@ -127,8 +128,9 @@ public sealed class CleanLedgerTests : IAsyncLifetime
     private async Task ImportAsync(string name, ImportFormat format)
     {
         await using var file = File.OpenRead(SampleFiles.PathOf(name));
-        var rows = ImportSource.ReadAsync(format, file, Importing.Options, default);
-        await _ledger.Commands.ImportAsync(rows, new ImportSubject(new string('a', 64), name, "me", null), null, default);
+        var rows = await Importing.Rows(format, file);
+        var commands = rows.Select(r => new SourcedCommand(r.Command!, new EventOrigin("me", "c", name, r.Line)));
+        await _ledger.Commands.RecordManyAsync([.. commands], default);
     }
 
     private Task<VerifyReport> VerifyAsync(int? sample = null, int seed = 0) =>

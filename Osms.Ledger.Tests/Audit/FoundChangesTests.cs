@@ -133,7 +133,8 @@ public sealed class FoundChangesTests(ChangedLedger changed) : IClassFixture<Cha
             new Finding("clock-beyond-high-water", null, new(1000), null, "at most 7", "1000").ToString(),
             new Finding("clock-incomplete", null, new(7), null, "a clock up to 7", "up to 1000").ToString(),
             new Finding(
-                "event-json-differs", ChangedLedger.A, new(2), 2, "the JSON that the program writes", "another amount").ToString(),
+                "event-json-differs", ChangedLedger.A, new(2), 2, "the JSON that the program writes", "another amount")
+                .ToString(),
         ], ignoreOrder: true);
     }
 

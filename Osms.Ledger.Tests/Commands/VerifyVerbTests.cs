@@ -20,7 +20,7 @@ public sealed class VerifyVerbTests(ChangedLedger changed) : IClassFixture<Chang
 
         clean.ShouldEndWith(0).Output.ShouldBe("""
             Nothing is wrong: 2 people, 7 events, settled up to position 7.
-            1 people were read and compared: --seed 77.
+            1 of 2 people were read and compared: --seed 77.
 
             """);
         clean.Error.ShouldBe("tables: 7\npeople: 1\n");
