@@ -67,11 +67,12 @@ internal sealed class DatabaseRelay : IAsyncDisposable
                     continue;
                 }
 
-                var isSocket = _database is UnixDomainSocketEndPoint;
-                var server = isSocket
-                    ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-                    : new Socket(SocketType.Stream, ProtocolType.Tcp);
-                await server.ConnectAsync(_database);
+                if (await ConnectAsync() is not { } server)
+                {
+                    caller.Dispose();
+                    continue;
+                }
+
                 lock (_open)
                 {
                     _open.AddRange([caller, server]);
@@ -85,6 +86,24 @@ internal sealed class DatabaseRelay : IAsyncDisposable
         {
             // The listener has been stopped.
             Break();
+        }
+    }
+
+    /// <summary>Null when the database itself is not there.</summary>
+    private async Task<Socket?> ConnectAsync()
+    {
+        var server = _database is UnixDomainSocketEndPoint
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            await server.ConnectAsync(_database);
+            return server;
+        }
+        catch (SocketException)
+        {
+            server.Dispose();
+            return null;
         }
     }
 

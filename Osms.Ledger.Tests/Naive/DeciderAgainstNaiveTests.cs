@@ -21,7 +21,7 @@ public sealed class DeciderAgainstNaiveTests
                 {
                     known = Smallest.History(
                         known, fewer => Real(fewer, attempt.Command) != Naive(fewer, attempt.Command));
-                    Assert.Fail($"Seed {who.Seed}: {Command(attempt.Command)}"
+                    Assert.Fail($"Seed {who.Seed}: {CommandText.Of(attempt.Command)}"
                         + $"\nThe ledger: {Real(known, attempt.Command)}"
                         + $"\nnaive: {Naive(known, attempt.Command)}\n{Smallest.Text(who.Iin, known)}");
                 }
@@ -43,7 +43,7 @@ public sealed class DeciderAgainstNaiveTests
                 {
                     alone++;
                     NaiveVerdict.Of(decision).ShouldBe(
-                        NaiveVerdict.Of(attempt.Decision), $"Seed {who.Seed}: {Command(attempt.Command)}");
+                        NaiveVerdict.Of(attempt.Decision), $"Seed {who.Seed}: {CommandText.Of(attempt.Command)}");
                 }
             }
         }
@@ -61,7 +61,7 @@ public sealed class DeciderAgainstNaiveTests
             {
                 var again = InsuredDecider.Decide(
                     who.States[^1], who.Events, attempt.Command, RuleBook.Embedded, RandomPerson.Today);
-                again.ShouldBe(new Decision.Repeated(++version), $"Seed {who.Seed}: {Command(attempt.Command)}");
+                again.ShouldBe(new Decision.Repeated(++version), $"Seed {who.Seed}: {CommandText.Of(attempt.Command)}");
             }
         }
     }
@@ -90,9 +90,4 @@ public sealed class DeciderAgainstNaiveTests
 
     private static NaiveVerdict Real(IReadOnlyList<InsuredEvent> known, InsuredCommand command) => NaiveVerdict.Of(
         InsuredDecider.Decide(InsuredState.Fold(known), known, command, RuleBook.Embedded, RandomPerson.Today));
-
-    // Commands hide their IIN when printed; here it is made up and worth seeing.
-    private static string Command(InsuredCommand command) => string.Join(
-        ", ", command.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0)
-            .Select(p => $"{p.Name} {p.GetValue(command)}").Prepend(command.GetType().Name));
 }

@@ -31,7 +31,7 @@ internal static class RandomPeople
         var stories = who.OneOf(0, 1, 1, 2, 2, 3, 3, 4, 5, 6, 9, 14);
         for (var told = 0; told < stories; told++)
         {
-            Next(who)(who);
+            Tell(who);
         }
 
         return who;
@@ -40,17 +40,17 @@ internal static class RandomPeople
     private static int Number(string variable) =>
         int.Parse(Environment.GetEnvironmentVariable(variable) ?? "1", CultureInfo.InvariantCulture);
 
-    private static Action<RandomPerson> Next(RandomPerson who)
+    /// <summary>One story more, which may be that nothing happens.</summary>
+    internal static void Tell(RandomPerson who)
     {
         var at = who.Random.Next(Sum);
         foreach (var (weight, tell) in Stories)
         {
             if ((at -= weight) < 0)
             {
-                return tell;
+                tell(who);
+                return;
             }
         }
-
-        return Stories[^1].Tell;
     }
 }

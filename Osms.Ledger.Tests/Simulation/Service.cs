@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Osms.Ledger.Store;
+using Osms.Ledger.Tests.Api;
+using Osms.Ledger.Tests.Ledger;
+using Osms.Ledger.Tests.Store;
+
+namespace Osms.Ledger.Tests.Simulation;
+
+/// <summary>One of several services on the same database; its connections go through a relay and can be cut.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private readonly DatabaseRelay _relay;
+    private readonly Func<IEventStore, IEventStore> _change;
+    private OpenLedger? _ledger;
+
+    private Service(string database, Func<IEventStore, IEventStore> change)
+    {
+        _relay = new DatabaseRelay(database);
+        _change = change;
+    }
+
+    internal OpenLedger Ledger => _ledger ?? throw new ObjectDisposedException(nameof(Service));
+
+    internal StandingStore Standing { get; private set; } = null!;
+
+    /// <summary>Reads everything that settles, as a projection elsewhere would.</summary>
+    internal Follower Follower { get; private set; } = null!;
+
+    /// <summary>The highest seen since it started.</summary>
+    internal long HighWater { get; set; }
+
+    internal static async Task<Service> StartAsync(
+        string database, LedgerOptions options, Func<IEventStore, IEventStore> change)
+    {
+        var service = new Service(database, change);
+        await service.StartAsync(options);
+        return service;
+    }
+
+    internal async Task StartAsync(LedgerOptions options)
+    {
+        _ledger = await OpenLedger.OpenAsync(_relay.ConnectionString, options, services =>
+        {
+            var store = services.Last(d => d.ServiceType == typeof(IEventStore)).ImplementationFactory!;
+            services.AddSingleton<IEventStore>(provider =>
+            {
+                (var standing, Standing) = StandingStore.InFrontOf(_change((IEventStore)store(provider)));
+                return standing;
+            });
+        });
+        Follower = new Follower(_ledger);
+        HighWater = 0;
+    }
+
+    internal async Task StopAsync()
+    {
+        if (Interlocked.Exchange(ref _ledger, null) is { } ledger)
+        {
+            await ledger.DisposeAsync();
+        }
+    }
+
+    /// <summary>Breaks all connections, and lets no new one through for a while.</summary>
+    internal async Task CutAsync(TimeSpan absence)
+    {
+        _relay.GoAway();
+        await Task.Delay(absence);
+        _relay.ComeBack();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        await _relay.DisposeAsync();
+    }
+}
