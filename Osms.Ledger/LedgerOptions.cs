@@ -18,6 +18,23 @@ public sealed record LedgerOptions
     /// <summary>How often a service moves the high water and the clock of positions.</summary>
     public TimeSpan HighWaterInterval { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>
+    /// How long a single call may take, from its first byte to its answer; files and long batches are not limited so.
+    /// </summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Calls that are worked on at once; more than the database serves well only wait there.</summary>
+    public int CallsAtOnce { get; init; } = 64;
+
+    /// <summary>Calls that wait for their turn; one more is told to come again.</summary>
+    public int CallsWaiting { get; init; } = 1_000;
+
+    /// <summary>Batches of lines that are answered at once; others wait, having been read.</summary>
+    public int LineBatchesAtOnce { get; init; } = 8;
+
+    /// <summary>How long the sender of a file or a long batch may send nothing, or read nothing.</summary>
+    public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Rows of a file in one transaction, which should last well under two seconds.</summary>
     public int ImportBatchRows { get; init; } = 2_000;
 
@@ -37,6 +54,15 @@ public sealed record LedgerOptions
         Require(
             HighWaterInterval >= TimeSpan.FromMilliseconds(10) && HighWaterInterval <= TimeSpan.FromMinutes(1),
             nameof(HighWaterInterval), "10 milliseconds to 1 minute");
+        Require(
+            CallTimeout >= TimeSpan.FromMilliseconds(100) && CallTimeout <= TimeSpan.FromHours(1),
+            nameof(CallTimeout), "100 milliseconds to 1 hour");
+        Require(CallsAtOnce is >= 1 and <= 10_000, nameof(CallsAtOnce), "1 to 10000");
+        Require(CallsWaiting is >= 0 and <= 1_000_000, nameof(CallsWaiting), "0 to 1000000");
+        Require(LineBatchesAtOnce is >= 1 and <= 1_000, nameof(LineBatchesAtOnce), "1 to 1000");
+        Require(
+            IdleTimeout >= TimeSpan.FromMilliseconds(100) && IdleTimeout <= TimeSpan.FromDays(1),
+            nameof(IdleTimeout), "100 milliseconds to 1 day");
         Require(ImportBatchRows is >= 1 and <= 50_000, nameof(ImportBatchRows), "1 to 50000");
         Require(ImportProblemsListed is >= 0 and <= 100_000, nameof(ImportProblemsListed), "0 to 100000");
         Require(VerifyFindingsListed is >= 0 and <= 100_000, nameof(VerifyFindingsListed), "0 to 100000");

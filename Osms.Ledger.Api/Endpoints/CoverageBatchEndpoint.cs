@@ -28,10 +28,17 @@ internal static class CoverageBatchEndpoint
             return problem;
         }
 
-        var (batch, errors) = BatchReader.Read(body, MaxIins);
+        var (batch, errors) = BatchReader.Read(body);
         if (batch is null)
         {
             return Problem.UnreadableBody(errors);
+        }
+
+        if (batch.Iins.Count > MaxIins)
+        {
+            return Problem.Of(
+                StatusCodes.Status413PayloadTooLarge, "batch-too-long",
+                $"A batch has at most {MaxIins} IINs; send {Ndjson.MediaType} for more.");
         }
 
         var questions = new List<BatchQuestion>(batch.Iins.Count);
@@ -86,6 +93,11 @@ internal static class CoverageBatchEndpoint
 
         await using var lines = new CoverageLines(query, position, knownAt);
         await lines.ReadAsync(http.Request.BodyReader, at, http.RequestAborted);
+        if (await http.RequestServices.GetRequiredService<Admission>().EnterLinesAsync(http) is { } busy)
+        {
+            return busy;
+        }
+
         http.Response.ContentType = Ndjson.MediaType;
         await lines.AnswerAsync(http.Response.BodyWriter, http.RequestAborted);
         return Results.Empty;

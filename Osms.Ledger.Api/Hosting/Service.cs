@@ -91,6 +91,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddOsmsLedger(options);
         builder.Services.AddHostedService<HighWaterKeeper>();
         builder.Services.AddHostedService<ReadModelKeeper>();
+        CallLimits.Configure(builder, options);
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
         {
             // Answers of the framework itself (no such route, wrong method) get a code too.
@@ -106,6 +107,7 @@ internal sealed class Service : IAsyncDisposable
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        CallLimits.Use(app);
         CommandEndpoint.Map(app);
         ImportEndpoint.Map(app);
         CoverageEndpoints.Map(app);

@@ -9,7 +9,7 @@ internal sealed record Batch(IReadOnlyList<string> Iins, DateOnly? At, AsOf Know
 /// <summary>Reads the JSON form of a batch.</summary>
 internal static class BatchReader
 {
-    internal static (Batch? Batch, IReadOnlyList<ProblemError> Errors) Read(ReadOnlyMemory<byte> body, int maxIins)
+    internal static (Batch? Batch, IReadOnlyList<ProblemError> Errors) Read(ReadOnlyMemory<byte> body)
     {
         var (question, errors) = QuestionReader.Read(body, ["iins", "at", "knownAt"], needsIin: false);
         if (question is null)
@@ -20,7 +20,7 @@ internal static class BatchReader
         using var json = JsonDocument.Parse(body);
         try
         {
-            return Read(json.RootElement, question, maxIins);
+            return Read(json.RootElement, question);
         }
         catch (InvalidOperationException)
         {
@@ -28,15 +28,12 @@ internal static class BatchReader
         }
     }
 
-    private static (Batch? Batch, IReadOnlyList<ProblemError> Errors) Read(
-        JsonElement body, Question question, int maxIins)
+    private static (Batch? Batch, IReadOnlyList<ProblemError> Errors) Read(JsonElement body, Question question)
     {
         if (!body.TryGetProperty("iins", out var iins) || iins.ValueKind != JsonValueKind.Array
-            || iins.GetArrayLength() > maxIins
             || iins.EnumerateArray().Any(iin => iin.ValueKind != JsonValueKind.String))
         {
-            var wanted = $"An array of at most {maxIins} strings; send application/x-ndjson for more.";
-            return (null, [new ProblemError(Problem.Unreadable, "iins", wanted)]);
+            return (null, [new ProblemError(Problem.Unreadable, "iins", "IINs are needed: an array of strings.")]);
         }
 
         return (

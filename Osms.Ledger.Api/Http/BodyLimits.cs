@@ -1,13 +1,20 @@
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Osms.Ledger.Api.Http;
 
-/// <summary>Files and long batches may be of any size and arrive as slowly as they do.</summary>
+/// <summary>Files and long batches may be of any size and arrive as slowly as they do, but not stand still.</summary>
 internal static class BodyLimits
 {
+    // Less than that over the longest silence is nobody reading.
+    private const double SlowestReader = 240;
+
     internal static void Lift(HttpContext http)
     {
+        var longestSilence = http.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
+        http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = null;
@@ -20,7 +27,9 @@ internal static class BodyLimits
 
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } slowOut)
         {
-            slowOut.MinDataRate = null;
+            slowOut.MinDataRate = new MinDataRate(SlowestReader, longestSilence);
         }
+
+        http.Request.Body = new PatientBody(http.Request.Body, longestSilence);
     }
 }

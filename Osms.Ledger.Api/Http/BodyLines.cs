@@ -59,6 +59,7 @@ internal static class BodyLines
             else
             {
                 var whole = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
+                whole = number == 1 && whole.StartsWith("\uFEFF"u8) ? whole[3..] : whole;
                 read(number, whole.TrimEnd((byte)'\r'), tooLong: false);
             }
         }

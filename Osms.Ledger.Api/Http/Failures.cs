@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Osms.Ledger.Api.Hosting;
 
@@ -13,6 +14,9 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
         {
             BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
                 Problem.Details(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large."),
+            BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => Problem.TooSlow(),
+            ConnectionResetException or ConnectionAbortedException => Problem.Details(
+                StatusCodes.Status400BadRequest, Problem.Unreadable, "The connection was lost before the end."),
             BadHttpRequestException bad => Problem.Details(
                 bad.StatusCode, Problem.Unreadable, "The request cannot be read."),
             _ when DatabaseFailure.IsUnavailable(exception) => Problem.Details(
@@ -30,6 +34,9 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
             case StatusCodes.Status503ServiceUnavailable:
                 httpContext.Response.Headers.RetryAfter = "5";
                 Unavailable(exception.Message);
+                break;
+            case StatusCodes.Status408RequestTimeout:
+                httpContext.Response.Headers.Connection = "close";
                 break;
             case StatusCodes.Status409Conflict:
                 httpContext.Response.Headers.RetryAfter = "1";

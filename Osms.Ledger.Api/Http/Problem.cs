@@ -33,8 +33,12 @@ internal static class Problem
 
     internal static string TypeOf(string code) => $"urn:osms-ledger:problem:{code}";
 
-    internal static IResult UnreadableBody(IReadOnlyList<ProblemError> errors) =>
-        Of(StatusCodes.Status400BadRequest, Unreadable, "The request cannot be read.", errors);
+    /// <summary>With the code that all errors share: a limit that was met, otherwise <c>unreadable</c>.</summary>
+    internal static IResult UnreadableBody(IReadOnlyList<ProblemError> errors) => Of(
+        StatusCodes.Status400BadRequest,
+        errors.All(e => e.Code == errors[0].Code) ? errors[0].Code : Unreadable,
+        "The request cannot be read.",
+        errors);
 
     internal static IResult IinInvalid() => Of(
         StatusCodes.Status422UnprocessableEntity,
@@ -45,6 +49,26 @@ internal static class Problem
     /// <summary>A problem that may be gone when the same request is sent again.</summary>
     internal static IResult Later(int status, string code, string title, int seconds) =>
         new RetryLater(Of(status, code, title), seconds);
+
+    /// <summary>
+    /// Answers to what was not sent in time: the connection ends with it, since nobody knows what still comes.
+    /// </summary>
+    internal static IResult TooSlow(HttpContext http)
+    {
+        http.Response.Headers.Connection = "close";
+        return Results.Problem(TooSlow());
+    }
+
+    internal static ProblemDetails TooSlow() => Details(
+        StatusCodes.Status408RequestTimeout,
+        "sent-too-slowly",
+        "The request did not come in time. Nothing was done; send it again.");
+
+    internal static IResult TimedOut() => Later(
+        StatusCodes.Status503ServiceUnavailable,
+        "timed-out",
+        "This took too long and was given up. Send it again: what was recorded before is then a repeat.",
+        1);
 
     private sealed class RetryLater(IResult problem, int seconds) : IResult
     {

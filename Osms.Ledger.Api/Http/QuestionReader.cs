@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
+using Osms.Ledger.Import;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
@@ -14,8 +15,9 @@ internal sealed class QuestionReader
     private static readonly string[] InstantFormats =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
+    private const int MostErrors = 32;
     private const string NoObject = "The body is not one JSON object.";
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonDepth.Most, AllowDuplicateProperties = false };
 
     private readonly List<ProblemError> _errors = [];
 
@@ -36,6 +38,10 @@ internal sealed class QuestionReader
             using var json = JsonDocument.Parse(body, Strict);
             var question = reader.Read(json.RootElement, fields, needsIin);
             return reader._errors.Count == 0 ? (question, []) : (null, reader._errors);
+        }
+        catch (JsonException) when (JsonDepth.IsExceeded(body.Span))
+        {
+            return Whole($"Expected at most {JsonDepth.Most} levels of nesting.", ImportCodes.NestedTooDeep);
         }
         catch (JsonException)
         {
@@ -65,8 +71,8 @@ internal sealed class QuestionReader
     internal static bool TryReadDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
-    private static (Question? Question, IReadOnlyList<ProblemError> Errors) Whole(string detail) =>
-        (null, [new ProblemError(Problem.Unreadable, null, detail)]);
+    private static (Question? Question, IReadOnlyList<ProblemError> Errors) Whole(
+        string detail, string code = Problem.Unreadable) => (null, [new ProblemError(code, null, detail)]);
 
     private Question? Read(JsonElement root, string[] fields, bool needsIin)
     {
@@ -78,7 +84,8 @@ internal sealed class QuestionReader
 
         foreach (var property in root.EnumerateObject().Where(p => !fields.Contains(p.Name)))
         {
-            Wrong(property.Name, $"There is no such field; there are {string.Join(", ", fields)}.");
+            // The name could be an IIN.
+            Wrong(TextRule.Harmless(property.Name), $"There is no such field; there are {string.Join(", ", fields)}.");
         }
 
         return new Question(
@@ -153,6 +160,15 @@ internal sealed class QuestionReader
     private static JsonElement? Given(JsonElement root, string field) =>
         root.TryGetProperty(field, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    private void Wrong(string? field, string detail) =>
-        _errors.Add(new ProblemError(Problem.Unreadable, field, detail));
+    private void Wrong(string? field, string detail)
+    {
+        if (_errors.Count < MostErrors)
+        {
+            _errors.Add(new ProblemError(Problem.Unreadable, field, detail));
+        }
+        else if (_errors.Count == MostErrors)
+        {
+            _errors.Add(new ProblemError(Problem.Unreadable, null, FieldProblem.More));
+        }
+    }
 }

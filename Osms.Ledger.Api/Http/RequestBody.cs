@@ -1,11 +1,17 @@
 namespace Osms.Ledger.Api.Http;
 
-/// <summary>Bodies of single calls: JSON, small, read once.</summary>
+/// <summary>Bodies of single calls: JSON, small, read once, before their turn comes.</summary>
 internal static class RequestBody
 {
     private const int MaxBytesOfACall = 64 * 1024;
 
-    /// <summary>The body, or the problem to answer with.</summary>
+    private static readonly object Whole = new();
+
+    /// <summary>Some of the body of a call has not been sent yet.</summary>
+    internal static bool IsStillComing(HttpContext http) =>
+        HttpMethods.IsPost(http.Request.Method) && !http.Items.ContainsKey(Whole);
+
+    /// <summary>The body once it is its turn to be worked on, or the problem to answer with.</summary>
     internal static async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadJsonAsync(
         HttpContext http, int maxBytes = MaxBytesOfACall)
     {
@@ -29,6 +35,7 @@ internal static class RequestBody
             body.Write(buffer, 0, read);
         }
 
-        return (body.ToArray(), null);
+        http.Items[Whole] = true;
+        return (body.ToArray(), await http.RequestServices.GetRequiredService<Admission>().EnterCallAsync(http));
     }
 }

@@ -13,10 +13,13 @@ internal static class RequestOrigin
     internal static EventOrigin Of(HttpContext http) =>
         new(Header(http, ActorHeader), Header(http, CorrelationHeader) ?? Activity.Current?.TraceId.ToHexString());
 
-    // Longer than anybody's name: cut rather than refused, as it decides nothing.
+    // Longer than anybody's name: cut rather than refused, as it decides nothing. Half of a surrogate pair could not be
+    // stored.
     private static string? Header(HttpContext http, string name)
     {
         var value = http.Request.Headers[name].ToString();
-        return value.Length == 0 ? null : value[..Math.Min(value.Length, MaxLength)];
+        var length = Math.Min(value.Length, MaxLength);
+        length -= length > 0 && char.IsHighSurrogate(value[length - 1]) ? 1 : 0;
+        return length == 0 ? null : value[..length];
     }
 }

@@ -31,7 +31,7 @@ public sealed class BatchCallTests(LedgerApi api) : IClassFixture<LedgerApi>
 
     [Theory]
     [InlineData(10_000, 200)]
-    [InlineData(10_001, 400)]
+    [InlineData(10_001, 413)]
     public async Task A_batch_has_at_most_ten_thousand(int count, int status)
     {
         var iins = string.Join("\",\"", Enumerable.Repeat(TestIin.Grown(7), count));

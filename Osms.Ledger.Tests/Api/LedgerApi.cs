@@ -19,6 +19,9 @@ public class LedgerApi : IAsyncLifetime
     /// <summary>Where its database is.</summary>
     public string Database { get; private set; } = "";
 
+    /// <summary>Where it listens.</summary>
+    public Uri Address => _client.BaseAddress!;
+
     /// <summary>Settings beside the database, as arguments.</summary>
     protected virtual string[] Settings => [];
 

@@ -21,7 +21,7 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
         [
             "", " ", "null", "1", "[]", "\"x\"", "{", "{}", "{\"iin\":}", "{\"iin\":\"1\"} x", "\u0000",
             "{\"iin\":\"1\",\"iin\":\"1\"}", "{\"iin\":null}", "{\"iin\":850412499001}", "{\"iin\":[\"850412499001\"]}",
-            "{\"iin\":\"\\ud800\"}", "{\"\\ud800\":\"1\"}", new string('[', 5000), Nested(20),
+            "{\"iin\":\"\\ud800\"}", "{\"\\ud800\":\"1\"}",
         ];
         foreach (var call in Calls)
         {
@@ -170,7 +170,4 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
         reply.ShouldBeProblem(status, code);
         reply.Text.ShouldNotContain("850412499001");
     }
-
-    private static string Nested(int depth) =>
-        $$"""{"iin":{{string.Concat(Enumerable.Repeat("{\"a\":", depth))}}1{{new string('}', depth)}}}""";
 }

@@ -37,6 +37,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await QuestionsAsync();
         await RefusalsAsync();
         await UnreadableAsync();
+        await LimitsAsync(database);
         await TroubleAsync(database);
     }
 

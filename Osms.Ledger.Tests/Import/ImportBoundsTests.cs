@@ -22,7 +22,7 @@ public class ImportBoundsTests
         const int length = 64 * 1024 * 1024;
         await using var stream = new EndlessLine(length);
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        (await Importing.Rows(ImportFormat.Ndjson, stream)).Short().ShouldBe(["1 Unreadable: 1 unreadable"]);
+        (await Importing.Rows(ImportFormat.Ndjson, stream)).Short().ShouldBe(["1 Unreadable: 1 line-too-long"]);
         (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(length / 4);
     }
 
@@ -38,7 +38,7 @@ public class ImportBoundsTests
         {
             file.Position = 0;
             await using var content = Gzip.Open(file);
-            (await Importing.Rows(format, content)).Short().ShouldBe(["1 Unreadable: 1 unreadable"]);
+            (await Importing.Rows(format, content)).Short().ShouldBe(["1 Unreadable: 1 line-too-long"]);
         }
 
         (GC.GetTotalAllocatedBytes(precise: true) - before).ShouldBeLessThan(length / 4);

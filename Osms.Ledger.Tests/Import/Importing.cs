@@ -51,7 +51,7 @@ internal static class Importing
             row.Line.ShouldBeGreaterThan(0);
             if (row.Problem is { } problem)
             {
-                (row.Kind == RowKind.Unreadable).ShouldBe(problem.Code == ImportCodes.Unreadable);
+                (row.Kind == RowKind.Unreadable).ShouldBe(ImportCodes.IsUnreadable(problem.Code));
                 problem.Detail.ShouldNotBeNullOrWhiteSpace();
                 problem.Line.ShouldBeGreaterThan(0);
             }

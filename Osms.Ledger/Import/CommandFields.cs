@@ -47,17 +47,18 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
     internal DateOnly Day(CommandField field) => DayOrNull(field)
         ?? throw new InvalidOperationException($"{field} is asked for and was not read.");
 
-    internal void Problem(CommandField field, string detail) => Problem(NameOf(field), detail);
+    internal void Problem(CommandField field, string detail, string code = ImportCodes.Unreadable) =>
+        Problem(NameOf(field), detail, code);
 
-    internal void Problem(string field, string detail)
+    internal void Problem(string field, string detail, string code = ImportCodes.Unreadable)
     {
         if (Problems.Count < MostProblems)
         {
-            Problems.Add(FieldProblem.Of(field, detail));
+            Problems.Add(FieldProblem.Of(field, detail, code));
         }
         else if (Problems.Count == MostProblems)
         {
-            Problems.Add(FieldProblem.Of("", "There are more problems than are listed here."));
+            Problems.Add(FieldProblem.Of("", FieldProblem.More));
         }
     }
 

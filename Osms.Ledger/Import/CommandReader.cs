@@ -13,7 +13,7 @@ public static class CommandReader
 
     private static readonly JsonReaderOptions Options = new()
     {
-        MaxDepth = 8,
+        MaxDepth = JsonDepth.Most,
         CommentHandling = JsonCommentHandling.Disallow,
     };
 
@@ -37,6 +37,11 @@ public static class CommandReader
         }
         catch (JsonException e)
         {
+            if (JsonDepth.IsExceeded(utf8))
+            {
+                return Whole($"Expected at most {JsonDepth.Most} levels of nesting.", ImportCodes.NestedTooDeep);
+            }
+
             var (line, column) = (e.LineNumber + 1, e.BytePositionInLine + 1);
             return Whole($"Expected one JSON object; reading stopped in line {line}, byte {column}.");
         }
@@ -79,7 +84,8 @@ public static class CommandReader
         {
             if (fields.TextOrNull(field) is { } text && TextRule.Broken(text) is { } broken)
             {
-                fields.Problem(field, broken);
+                fields.Problem(
+                    field, broken, TextRule.IsTooLong(text) ? ImportCodes.TextTooLong : ImportCodes.Unreadable);
             }
         }
     }
@@ -95,5 +101,6 @@ public static class CommandReader
         }
     }
 
-    private static ReadResult.Unreadable Whole(string detail) => new([FieldProblem.Of("", detail)]);
+    private static ReadResult.Unreadable Whole(string detail, string code = ImportCodes.Unreadable) =>
+        new([FieldProblem.Of("", detail, code)]);
 }

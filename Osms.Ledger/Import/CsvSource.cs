@@ -49,7 +49,7 @@ public static class CsvSource
         if (detail is not null)
         {
             var whole = $"No row can be read, since this is not the header of payments. {detail}";
-            problem = new ImportProblem(header.Line, ImportCodes.Unreadable, whole);
+            problem = new ImportProblem(header.Line, CodeOf(header), whole);
         }
 
         return columns;
@@ -59,7 +59,7 @@ public static class CsvSource
     {
         if (Broken(record, options) is { } broken)
         {
-            return ImportRow.Unreadable(record.Line, broken);
+            return ImportRow.Unreadable(record.Line, broken, CodeOf(record));
         }
 
         if (record.Count != columns.Length)
@@ -113,6 +113,9 @@ public static class CsvSource
 
     private static bool IsDigits(ReadOnlySpan<byte> text) =>
         !text.IsEmpty && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    private static string CodeOf(CsvReader record) =>
+        record.Fault == CsvFault.TooLong ? ImportCodes.LineTooLong : ImportCodes.Unreadable;
 
     private static string? Broken(CsvReader record, ImportOptions options) => record.Fault switch
     {

@@ -6,6 +6,15 @@ public static class ImportCodes
     /// <summary>Not a command, or not a line of a list.</summary>
     public const string Unreadable = "unreadable";
 
+    /// <summary>Unreadable because a line, or a record, is longer than is read.</summary>
+    public const string LineTooLong = "line-too-long";
+
+    /// <summary>Unreadable because a free text is longer than is stored.</summary>
+    public const string TextTooLong = "text-too-long";
+
+    /// <summary>Unreadable because JSON is nested deeper than is read.</summary>
+    public const string NestedTooDeep = "nested-too-deep";
+
     /// <summary>The lines of a list do not add up to its total.</summary>
     public const string ListSumDiffers = "list-sum-differs";
 
@@ -20,4 +29,8 @@ public static class ImportCodes
 
     /// <summary>A purpose of OSMS that settles no month: a penalty.</summary>
     public const string PurposeNotAContribution = "purpose-not-a-contribution";
+
+    /// <summary>The code of a row that could not be read, as opposed to one that was refused.</summary>
+    internal static bool IsUnreadable(string code) =>
+        code is Unreadable or LineTooLong or TextTooLong or NestedTooDeep;
 }

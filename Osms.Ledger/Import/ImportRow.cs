@@ -33,12 +33,15 @@ public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand?
     internal static ImportRow Of(long line, ReadResult result) => result switch
     {
         ReadResult.Read read => Of(line, read.Command),
-        ReadResult.Unreadable unreadable => Unreadable(line, Sentence(unreadable.Problems)),
+        ReadResult.Unreadable unreadable => Unreadable(line, Sentence(unreadable.Problems), unreadable.Code),
         var other => throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} has no row."),
     };
 
-    internal static ImportRow Unreadable(long line, string detail) =>
-        new(line, RowKind.Unreadable, null, new ImportProblem(line, ImportCodes.Unreadable, detail));
+    internal static ImportRow Unreadable(long line, string detail, string code = ImportCodes.Unreadable) =>
+        new(line, RowKind.Unreadable, null, new ImportProblem(line, code, detail));
+
+    internal static ImportRow TooLong(long line, int maxBytes) =>
+        Unreadable(line, NdjsonSource.TooLong(maxBytes), ImportCodes.LineTooLong);
 
     internal static ImportRow Refused(long line, string code, string detail) =>
         new(line, RowKind.Refused, null, new ImportProblem(line, code, detail));
@@ -46,7 +49,7 @@ public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand?
     /// <summary>A row whose list is refused; the problem only with the first.</summary>
     internal static ImportRow FellWith(ImportProblem list, long line, bool first) => new(
         line,
-        list.Code == ImportCodes.Unreadable ? RowKind.Unreadable : RowKind.Refused,
+        ImportCodes.IsUnreadable(list.Code) ? RowKind.Unreadable : RowKind.Refused,
         null,
         first ? list : null);
 

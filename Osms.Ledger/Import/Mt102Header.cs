@@ -112,6 +112,6 @@ internal sealed class Mt102Header
         (PaidOn, Total, TotalLine) = (day, new Tenge(tiyn), line);
     }
 
-    internal void Wrong(long line, string detail) =>
-        Fault ??= new ImportProblem(line, ImportCodes.Unreadable, detail);
+    internal void Wrong(long line, string detail, string code = ImportCodes.Unreadable) =>
+        Fault ??= new ImportProblem(line, code, detail);
 }

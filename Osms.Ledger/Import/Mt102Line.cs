@@ -31,6 +31,9 @@ internal readonly record struct Mt102Line(
     internal string Detail(int maxLineBytes) =>
         string.Join(" ", Enum.GetValues<Mt102Faults>().Where(Has).Select(fault => Sentence(fault, maxLineBytes)));
 
+    /// <summary>The code of a line with faults.</summary>
+    internal string Code => Has(Mt102Faults.TooLong) ? ImportCodes.LineTooLong : ImportCodes.Unreadable;
+
     private bool Has(Mt102Faults fault) => fault != Mt102Faults.None && Faults.HasFlag(fault);
 
     private static string Sentence(Mt102Faults fault, int maxLineBytes) => fault switch

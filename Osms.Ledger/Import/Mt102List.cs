@@ -148,7 +148,7 @@ internal sealed class Mt102List(long opened, ImportOptions options)
         }
         else
         {
-            _header.Wrong(line, NdjsonSource.TooLong(options.MaxLineBytes));
+            _header.Wrong(line, NdjsonSource.TooLong(options.MaxLineBytes), ImportCodes.LineTooLong);
         }
     }
 

@@ -17,7 +17,7 @@ internal static class Mt102Rows
         {
             if (line.Faults != Mt102Faults.None)
             {
-                yield return ImportRow.Unreadable(line.Line, line.Detail(options.MaxLineBytes));
+                yield return ImportRow.Unreadable(line.Line, line.Detail(options.MaxLineBytes), line.Code);
             }
             else if (header.Purpose is not (EmployerDeductions or Contributions))
             {

@@ -15,7 +15,7 @@ public static class NdjsonSource
         {
             if (lines.IsTooLong)
             {
-                yield return ImportRow.Unreadable(lines.Number, TooLong(options.MaxLineBytes));
+                yield return ImportRow.TooLong(lines.Number, options.MaxLineBytes);
             }
             else if (!lines.Content.Span.Trim(" \t\r"u8).IsEmpty)
             {

@@ -13,17 +13,26 @@ public abstract record ReadResult
     public sealed record Read(InsuredCommand Command) : ReadResult;
 
     /// <summary>At least one problem.</summary>
-    public sealed record Unreadable(IReadOnlyList<FieldProblem> Problems) : ReadResult;
+    public sealed record Unreadable(IReadOnlyList<FieldProblem> Problems) : ReadResult
+    {
+        /// <summary>The code that all problems share, otherwise <see cref="ImportCodes.Unreadable"/>.</summary>
+        public string Code =>
+            Problems.All(p => p.Code == Problems[0].Code) ? Problems[0].Code : ImportCodes.Unreadable;
+    }
 }
 
 /// <summary>
 /// What is wrong with one field (empty: with all of it) and what was expected instead. Neither the field
 /// nor the detail ever repeats a value that was sent: it could be an IIN.
 /// </summary>
-/// <param name="Code">Always <see cref="ImportCodes.Unreadable"/>.</param>
+/// <param name="Code"><see cref="ImportCodes.Unreadable"/>, or the limit that was met.</param>
 /// <param name="Field">As the client writes it.</param>
 /// <param name="Detail">A sentence.</param>
 public sealed record FieldProblem(string Code, string Field, string Detail)
 {
-    internal static FieldProblem Of(string field, string detail) => new(ImportCodes.Unreadable, field, detail);
+    /// <summary>What stands for the problems beyond the limit of a list.</summary>
+    public const string More = "There are more problems than are listed here.";
+
+    internal static FieldProblem Of(string field, string detail, string code = ImportCodes.Unreadable) =>
+        new(code, field, detail);
 }

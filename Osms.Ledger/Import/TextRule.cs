@@ -1,7 +1,7 @@
 namespace Osms.Ledger.Import;
 
 /// <summary>What text must be to be stored and shown again.</summary>
-internal static class TextRule
+public static class TextRule
 {
     private const int Longest = 200;
     private const int LongestName = 40;
@@ -14,7 +14,7 @@ internal static class TextRule
             return "Expected text; it is empty.";
         }
 
-        if (text.Length > Longest)
+        if (IsTooLong(text))
         {
             return "Expected at most 200 characters.";
         }
@@ -23,10 +23,12 @@ internal static class TextRule
         return text.Any(char.IsControl) ? "Expected text without control characters." : null;
     }
 
+    internal static bool IsTooLong(string text) => text.Length > Longest;
+
     /// <summary>
     /// A name as it may be repeated to its sender and in a log: shortened, and without digits, which could be an IIN.
     /// </summary>
-    internal static string Harmless(string name)
+    public static string Harmless(string name)
     {
         var shown = string.Create(Math.Min(name.Length, LongestName), name, static (to, from) =>
         {
