@@ -17,7 +17,9 @@ internal sealed class QuestionReader
 
     private const int MostErrors = 32;
     private const string NoObject = "The body is not one JSON object.";
-    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = JsonDepth.Most, AllowDuplicateProperties = false };
+
+    private static readonly JsonDocumentOptions Strict =
+        new() { MaxDepth = JsonDepth.Most, AllowDuplicateProperties = false };
 
     private readonly List<ProblemError> _errors = [];
 

@@ -22,7 +22,6 @@ public class CommandReaderStrictnessTests
     [InlineData("{\"iin\":\"1\u0000\"}", "line 1, byte 10")]
     [InlineData("{\"amount\":01}", "line 1, byte 12")]
     [InlineData("{\"amount\":NaN}", "line 1, byte 11")]
-    [InlineData("{\"x\":[[[[[[[[1]]]]]]]]}", "line 1, byte 13")]
     public void What_is_not_one_json_object_is_unreadable_as_a_whole(string json, string where) =>
         Problems(json).ShouldBe([$": Expected one JSON object; reading stopped in {where}."]);
 
@@ -78,7 +77,8 @@ public class CommandReaderStrictnessTests
     public void Text_has_at_most_200_characters()
     {
         Reason(Ending($"\"{new string('ж', 200)}\"")).ShouldBe(new string('ж', 200));
-        Problems(Ending($"\"{new string('ж', 201)}\"")).ShouldBe(["reason: Expected at most 200 characters."]);
+        Problems(Ending($"\"{new string('ж', 201)}\"")).ShouldBe(
+            ["reason: Expected at most 200 characters. (text-too-long)"]);
     }
 
     [Fact]
@@ -208,9 +208,8 @@ public class CommandReaderStrictnessTests
     private static string[] Problems(string json) => Problems(Encoding.UTF8.GetBytes(json));
 
     private static string[] Problems(byte[] json) =>
-        [.. CommandReader.Read(json).ShouldBeOfType<ReadResult.Unreadable>().Problems.Select(problem =>
-        {
-            problem.Code.ShouldBe("unreadable");
-            return $"{problem.Field}: {problem.Detail}";
-        })];
+    [
+        .. CommandReader.Read(json).ShouldBeOfType<ReadResult.Unreadable>().Problems.Select(problem =>
+            $"{problem.Field}: {problem.Detail}{(problem.Code == "unreadable" ? "" : $" ({problem.Code})")}"),
+    ];
 }

@@ -161,7 +161,7 @@ public class CsvSourceTests
         var options = Importing.Options with { MaxLineBytes = 100 };
         var row = With("reference", new string('r', "ZP2610/1".Length + 100 + over - Row.Length));
         var rows = await Importing.Csv($"\uFEFF{Header}\r\n{row}{end}", options);
-        rows.Short().ShouldBe([readable ? "2 Command" : "2 Unreadable: 2 unreadable"]);
+        rows.Short().ShouldBe([readable ? "2 Command" : "2 Unreadable: 2 line-too-long"]);
         rows.Details().ShouldBe(readable ? [] : ["The record is longer than 100 bytes."]);
     }
 
@@ -177,8 +177,8 @@ public class CsvSourceTests
         var rows = await Importing.Rows(ImportFormat.Csv, stream);
         rows.Short().ShouldBe(
         [
-            "2 Command", "4 Unreadable: 4 unreadable", "70005 Command", "70006 Unreadable: 70006 unreadable",
-            "70007 Command",
+            "2 Command", "4 Unreadable: 4 line-too-long", "70005 Command",
+            "70006 Unreadable: 70006 line-too-long", "70007 Command",
         ]);
         stream.CanRead.ShouldBeTrue();
     }

@@ -188,10 +188,11 @@ public class Mt102ProblemTests
         var name = $"//NM/{new string('x', 200)}";
         var inPerson = Good.ToString().Replace($"//IDN/{Dana}", $"{name}\n//IDN/{Dana}");
         var rows = await Importing.Mt102(inPerson, options);
-        rows.Short().ShouldBe(["12 Command", "16 Unreadable: 16 unreadable"]);
+        rows.Short().ShouldBe(["12 Command", "16 Unreadable: 16 line-too-long"]);
         rows.Details().ShouldBe(["The line is longer than 150 bytes."]);
 
         var inHeader = Good.ToString().Replace("/NAME/", $"/NAME/{name}");
-        (await Importing.Mt102(inHeader, options)).Short().ShouldBe(["12 Unreadable: 4 unreadable", "16 Unreadable"]);
+        (await Importing.Mt102(inHeader, options)).Short().ShouldBe(
+            ["12 Unreadable: 4 line-too-long", "16 Unreadable"]);
     }
 }

@@ -60,7 +60,7 @@ public class NdjsonSourceTests
         var options = Importing.Options with { MaxLineBytes = 100 };
         var line = Line.PadRight(options.MaxLineBytes + over);
         var rows = await Importing.Ndjson($"{mark}{line}{end}", options);
-        rows.Short().ShouldBe([readable ? "1 Command" : "1 Unreadable: 1 unreadable"]);
+        rows.Short().ShouldBe([readable ? "1 Command" : "1 Unreadable: 1 line-too-long"]);
         rows.Details().ShouldBe(readable ? [] : ["The line is longer than 100 bytes."]);
     }
 
@@ -75,10 +75,10 @@ public class NdjsonSourceTests
         (await Importing.Rows(ImportFormat.Ndjson, stream)).Short().ShouldBe(
         [
             "1 Command",
-            "3 Unreadable: 3 unreadable",
+            "3 Unreadable: 3 line-too-long",
             "4 Command",
             "5 Unreadable: 5 unreadable",
-            "6 Unreadable: 6 unreadable",
+            "6 Unreadable: 6 line-too-long",
         ]);
     }
 
