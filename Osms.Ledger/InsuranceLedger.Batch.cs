@@ -1,4 +1,3 @@
-using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Store;
@@ -14,21 +13,9 @@ public sealed record SourcedCommand(InsuredCommand Command, EventOrigin Origin);
 /// </summary>
 public sealed partial class InsuranceLedger
 {
-    public async Task<IReadOnlyList<RecordResult>> RecordManyAsync(
-        IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                return await TryRecordManyAsync(commands, cancellation);
-            }
-            catch (PostgresException e) when (e.IsConflict() && attempt + 1 < options.MaxAttempts)
-            {
-                await PauseAsync(attempt + 1, cancellation);
-            }
-        }
-    }
+    public Task<IReadOnlyList<RecordResult>> RecordManyAsync(
+        IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation) => Retry.OnConflictAsync(
+        options.MaxAttempts, () => TryRecordManyAsync(commands, cancellation), cancellation);
 
     private async Task<IReadOnlyList<RecordResult>> TryRecordManyAsync(
         IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation)
@@ -76,6 +63,7 @@ public sealed partial class InsuranceLedger
         foreach (var (iin, person) in people)
         {
             var state = kept.GetValueOrDefault(iin, InsuredState.Empty);
+            person.IsArchived = batch.Archived.Contains(iin);
 
             // A state that lags behind its stream cannot decide; neither can one where a request looks like a repeat.
             if (state.Version != batch.Versions[iin] || !person.DecideAlone(state))

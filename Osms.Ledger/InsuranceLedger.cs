@@ -1,3 +1,4 @@
+using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Regulation;
@@ -21,8 +22,6 @@ public sealed partial class InsuranceLedger(
     IEventStore store, StateTable states, PersonProjection projection, RuleBook rules, TimeProvider clock,
     LedgerOptions options)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(40);
-
     /// <summary>The civil day it is in Kazakhstan.</summary>
     public DateOnly Today => CivilDay.In(clock.GetUtcNow());
 
@@ -41,10 +40,10 @@ public sealed partial class InsuranceLedger(
         {
             if (attempt > 0)
             {
-                await PauseAsync(attempt, cancellation);
+                await Retry.PauseAsync(attempt, cancellation);
             }
 
-            if (await TryRecordAsync(iin, happened, origin, attempt == 0, cancellation) is { } result)
+            if (await AttemptAsync(iin, happened, origin, attempt == 0, cancellation) is { } result)
             {
                 return result;
             }
@@ -53,7 +52,24 @@ public sealed partial class InsuranceLedger(
         return RecordResult.Contended.Instance;
     }
 
-    /// <summary>Null when somebody else appended first.</summary>
+    /// <summary>Null when somebody else appended first, or got in the way.</summary>
+    private async Task<RecordResult?> AttemptAsync(
+        Iin iin, InsuredEvent happened, EventOrigin origin, bool trustState, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TryRecordAsync(iin, happened, origin, trustState, cancellation);
+        }
+        catch (PostgresException e) when (e.IsConflict())
+        {
+            return null;
+        }
+        catch (StreamArchivedException)
+        {
+            return new RecordResult.Refused([Refusal.StreamArchived]);
+        }
+    }
+
     private async Task<RecordResult?> TryRecordAsync(
         Iin iin, InsuredEvent happened, EventOrigin origin, bool trustState, CancellationToken cancellation)
     {
@@ -94,12 +110,5 @@ public sealed partial class InsuranceLedger(
         return await store.AppendAsync(append, projection.Writes(row), cancellation) is AppendResult.Appended appended
             ? new RecordResult.Recorded(appended.Positions[0], row.State.Version, happened)
             : null;
-    }
-
-    // Not in step with the others who lost the same race.
-    private static Task PauseAsync(int attempt, CancellationToken cancellation)
-    {
-        var longest = Math.Min(1 << Math.Min(attempt, 6), (int)LongestPause.TotalMilliseconds);
-        return Task.Delay(System.Security.Cryptography.RandomNumberGenerator.GetInt32(longest + 1), cancellation);
     }
 }

@@ -12,6 +12,9 @@ public sealed record LedgerOptions
     /// <summary>How often one command is tried when others write to the same person.</summary>
     public int MaxAttempts { get; init; } = 30;
 
+    /// <summary>How long one statement may take before it is given up, in whole seconds.</summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a question waits for a position that is handed out but not yet settled.</summary>
     public TimeSpan SettlePatience { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -48,6 +51,10 @@ public sealed record LedgerOptions
     public LedgerOptions Validate()
     {
         Require(MaxAttempts is >= 1 and <= 1_000, nameof(MaxAttempts), "1 to 1000");
+        Require(
+            CommandTimeout >= TimeSpan.FromSeconds(1) && CommandTimeout <= TimeSpan.FromHours(1)
+                && CommandTimeout.Ticks % TimeSpan.TicksPerSecond == 0,
+            nameof(CommandTimeout), "1 second to 1 hour, in whole seconds");
         Require(
             SettlePatience >= TimeSpan.Zero && SettlePatience <= TimeSpan.FromMinutes(5),
             nameof(SettlePatience), "0 to 5 minutes");

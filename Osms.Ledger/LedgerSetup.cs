@@ -20,7 +20,7 @@ public static class LedgerSetup
         services.AddSingleton(RuleBook.Embedded);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => OpenDatabase(
-            options.ConnectionString, provider.GetService<ILoggerFactory>()));
+            options.ConnectionString, options.CommandTimeout, provider.GetService<ILoggerFactory>()));
         services.AddSingleton(_ => new BulkRole());
         services.AddSingleton<IEventStore>(p => new NpgsqlEventStore(
             p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BulkRole>()));
@@ -52,13 +52,18 @@ public static class LedgerSetup
         var database = services.GetRequiredService<NpgsqlDataSource>();
         await Schema.InstallAsync(database, cancellation);
         await services.GetRequiredService<BulkRole>().DetectAsync(database, cancellation);
-        await services.GetRequiredService<ReadModel>().CheckAsync(cancellation);
+        await services.GetRequiredService<ReadModel>().PrepareAsync(cancellation);
         await services.GetRequiredService<PositionClock>().TickAsync(cancellation);
     }
 
-    private static NpgsqlDataSource OpenDatabase(string connectionString, ILoggerFactory? logs)
+    private static NpgsqlDataSource OpenDatabase(
+        string connectionString, TimeSpan commandTimeout, ILoggerFactory? logs)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.ConnectionStringBuilder.CommandTimeout = (int)commandTimeout.TotalSeconds;
+
+        // The high water keeps one for itself.
+        builder.ConnectionStringBuilder.MaxPoolSize = Math.Max(builder.ConnectionStringBuilder.MaxPoolSize, 3);
         builder.ConnectionStringBuilder.MaxAutoPrepare = 40;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
 

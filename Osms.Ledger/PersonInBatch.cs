@@ -17,6 +17,9 @@ internal sealed class PersonInBatch(Iin iin)
 
     internal Iin Iin { get; } = iin;
 
+    /// <summary>The stream takes no more events: what would be accepted is refused.</summary>
+    internal bool IsArchived { get; set; }
+
     internal List<AskedFact> Asked { get; } = [];
 
     internal List<AskedFact> Accepted { get; } = [];
@@ -72,6 +75,11 @@ internal sealed class PersonInBatch(Iin iin)
             if (decision is Decision.NeedsHistory)
             {
                 return false;
+            }
+
+            if (IsArchived && decision is Decision.Accepted)
+            {
+                decision = new Decision.Refused([Refusal.StreamArchived]);
             }
 
             _decisions.Add(decision);

@@ -9,6 +9,9 @@ internal static class DatabaseFailure
     /// <summary>The same may succeed later.</summary>
     internal static bool IsUnavailable(Exception failure) => failure is NpgsqlException e && e.IsUnavailable();
 
+    /// <summary>Its disk has no room left; nothing was written.</summary>
+    internal static bool IsFull(Exception failure) => failure is NpgsqlException e && e.IsFull();
+
     /// <summary>A conflict with other writers that outlived its attempts.</summary>
     internal static bool IsConflict(Exception failure) => failure is PostgresException e && e.IsConflict();
 
@@ -16,6 +19,8 @@ internal static class DatabaseFailure
     internal static string? Sentence(Exception failure) => failure switch
     {
         SchemaException => failure.Message,
+        NpgsqlException e when e.IsFull() =>
+            "The database's disk is full: make room, then run it again. What was committed stays.",
         NpgsqlException e when e.IsUnavailable() =>
             $"The database cannot be reached: {e.Message.TrimEnd('.')}. Check {LedgerDatabase.ConnectionSetting}.",
         PostgresException refused =>

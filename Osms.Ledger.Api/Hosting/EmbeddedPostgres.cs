@@ -10,6 +10,7 @@ namespace Osms.Ledger.Api.Hosting;
 public sealed class EmbeddedPostgres : IAsyncDisposable
 {
     private static readonly TimeSpan TurnPatience = TimeSpan.FromMinutes(10);
+    private static readonly (TimeSpan, TimeSpan) WatchPauses = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
 
     private readonly ServerHome _home;
     private readonly ServerControl _control;
@@ -28,7 +29,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         ConnectionString = server.ConnectionString;
         StartedHere = server.StartedNow;
         _watch = new ServerWatch(
-            control.IsDead, ReviveAsync, e => HostingLog.NotRevived(logger, e, home.DataDirectory));
+            control.IsDead, ReviveAsync, e => HostingLog.NotRevived(logger, e, home.DataDirectory), WatchPauses);
     }
 
     /// <summary>For Npgsql, as superuser; holds the password, so not for logs.</summary>

@@ -20,7 +20,8 @@ internal static partial class HostingLog
     [LoggerMessage(LogLevel.Warning, "PostgreSQL in {Directory} died and was started again")]
     public static partial void Revived(ILogger logger, string directory);
 
-    [LoggerMessage(LogLevel.Error, "PostgreSQL in {Directory} died and could not be started again")]
+    [LoggerMessage(
+        LogLevel.Error, "PostgreSQL in {Directory} died and could not be started again; it will be tried again")]
     public static partial void NotRevived(ILogger logger, Exception why, string directory);
 
     [LoggerMessage(LogLevel.Error, "PostgreSQL in {Directory} could not be stopped and may still run")]

@@ -1,32 +1,26 @@
-using Npgsql;
 using Osms.Ledger.Projections;
 
 namespace Osms.Ledger.Api.Hosting;
 
 /// <summary>
-/// Rebuilds the read model when it was made with other rule data; until then answers come from the events.
+/// Rebuilds the read model once when it was made with other rule data; until then answers come from the events. Later
+/// it is left alone: of two programs with different rule data each would undo the other's work for ever.
 /// </summary>
-internal sealed partial class ReadModelKeeper(
-    ReadModel readModel, Rebuild rebuild, ILogger<ReadModelKeeper> log) : BackgroundService
+internal sealed partial class ReadModelKeeper(ReadModel readModel, Rebuild rebuild, ILogger<ReadModelKeeper> log)
+    : Keeper(TimeSpan.FromSeconds(5), log)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    protected override string What => "Rebuilding the read model";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
-        while (!readModel.IsCurrent)
+        if (!await readModel.CheckAsync(cancellation))
         {
-            try
-            {
-                Started();
-                var people = await rebuild.RunAsync(progress: null, stoppingToken);
-                Done(people);
-            }
-            catch (NpgsqlException e) when (!stoppingToken.IsCancellationRequested)
-            {
-                Failed(e.Message);
-                await Task.Delay(Pause, stoppingToken);
-            }
+            Started();
+            var people = await rebuild.GoOnAsync(cancellation);
+            Done(people);
         }
+
+        return false;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The rule data has changed: rebuilding the read model")]
@@ -34,7 +28,4 @@ internal sealed partial class ReadModelKeeper(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The read model is rebuilt: {People} people")]
     private partial void Done(long people);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The rebuild stopped and will start again: {Reason}")]
-    private partial void Failed(string reason);
 }

@@ -1,21 +1,22 @@
 namespace Osms.Ledger.Api.Hosting;
 
 /// <summary>
-/// Starts a server again that was killed under a running program. A server stopped in good order by someone else
-/// stays stopped: that was meant.
+/// Starts a server again that was killed under a running program, as often as it takes. A server stopped in good order
+/// by someone else stays stopped: that was meant.
 /// </summary>
 internal sealed class ServerWatch : IAsyncDisposable
 {
-    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
-
     private readonly CancellationTokenSource _end = new();
     private readonly Task _watching;
 
     /// <param name="isDead">A cheap look.</param>
     /// <param name="reviveAsync">Looks again, alone, and starts it.</param>
-    /// <param name="failed">What stopped the watch.</param>
-    public ServerWatch(Func<bool> isDead, Func<CancellationToken, Task> reviveAsync, Action<Exception> failed) =>
-        _watching = Task.Run(() => WatchAsync(isDead, reviveAsync, failed, _end.Token));
+    /// <param name="failed">Why it could not; told once, and again when it came back in between.</param>
+    /// <param name="pauses">Between looks; failures double the pause up to the longest.</param>
+    public ServerWatch(
+        Func<bool> isDead, Func<CancellationToken, Task> reviveAsync, Action<Exception> failed,
+        (TimeSpan Shortest, TimeSpan Longest) pauses) =>
+        _watching = Task.Run(() => WatchAsync(isDead, reviveAsync, failed, pauses, _end.Token));
 
     public async ValueTask DisposeAsync()
     {
@@ -25,28 +26,40 @@ internal sealed class ServerWatch : IAsyncDisposable
     }
 
     private static async Task WatchAsync(
-        Func<bool> isDead, Func<CancellationToken, Task> reviveAsync, Action<Exception> failed, CancellationToken end)
+        Func<bool> isDead, Func<CancellationToken, Task> reviveAsync, Action<Exception> failed,
+        (TimeSpan Shortest, TimeSpan Longest) pauses, CancellationToken end)
     {
-        try
+        var pause = pauses.Shortest;
+        var failing = false;
+        while (!end.IsCancellationRequested)
         {
-            using var timer = new PeriodicTimer(Period);
-            while (await timer.WaitForNextTickAsync(end))
+            await Task.Delay(pause, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
             {
-                if (isDead())
+                if (!end.IsCancellationRequested && isDead())
                 {
                     await reviveAsync(end);
                 }
+
+                failing = false;
+                pause = pauses.Shortest;
             }
-        }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
-        {
-            // The program is done with its server.
-        }
-#pragma warning disable CA1031 // Nobody awaits the watch while the program runs: what ends it is reported.
-        catch (Exception e)
+            catch (OperationCanceledException) when (end.IsCancellationRequested)
+            {
+                // The program is done with its server.
+            }
+#pragma warning disable CA1031 // Nobody awaits the watch while the program runs: what fails is reported.
+            catch (Exception e)
 #pragma warning restore CA1031
-        {
-            failed(e);
+            {
+                if (!failing)
+                {
+                    failed(e);
+                }
+
+                failing = true;
+                pause = pause * 2 < pauses.Longest ? pause * 2 : pauses.Longest;
+            }
         }
     }
 }

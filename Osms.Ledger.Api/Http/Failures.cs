@@ -19,6 +19,10 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
                 StatusCodes.Status400BadRequest, Problem.Unreadable, "The connection was lost before the end."),
             BadHttpRequestException bad => Problem.Details(
                 bad.StatusCode, Problem.Unreadable, "The request cannot be read."),
+            _ when DatabaseFailure.IsFull(exception) => Problem.Details(
+                StatusCodes.Status503ServiceUnavailable, "database-full",
+                "The database has no room left. Send it again when there is: what was recorded before is then a "
+                + "repeat."),
             _ when DatabaseFailure.IsUnavailable(exception) => Problem.Details(
                 StatusCodes.Status503ServiceUnavailable, "database-unavailable",
                 "The database cannot be reached. Send it again: what was recorded before is then a repeat."),

@@ -35,7 +35,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await CommandsAsync();
         await CoverageAsync();
         await QuestionsAsync();
-        await RefusalsAsync();
+        await RefusalsAsync(database);
         await UnreadableAsync();
         await LimitsAsync(database);
         await TroubleAsync(database);
@@ -78,13 +78,18 @@ public sealed partial class AnsweredCalls : LedgerApi
         await KeepAsync("repeated", RecordAsync(payment));
     }
 
-    private async Task RefusalsAsync()
+    private async Task RefusalsAsync(string database)
     {
         foreach (var (code, commands) in Refusals.All)
         {
             foreach (var command in commands[..^1])
             {
                 (await RecordAsync(command)).ShouldBe(201);
+            }
+
+            if (code == RefusalCode.StreamArchived)
+            {
+                await ExecuteAsync(database, $"select ledger.mt_archive_stream('{Refusals.Archived}')");
             }
 
             await KeepAsync($"refused-{Code<RefusalCode>.Of(code)}", RecordAsync(commands[^1]), 422);
@@ -128,12 +133,22 @@ public sealed partial class AnsweredCalls : LedgerApi
             await KeepAsync("problem-position-not-settled", PostAsync("/v1/history", question), 503);
         }
 
-        await using var rename = source.CreateCommand("alter table ledger.mt_events rename to mt_events_away");
-        await rename.ExecuteNonQueryAsync();
+        await ExecuteAsync(database, DatabaseTrouble.Raising(PostgresErrorCodes.DiskFull));
+        await KeepAsync("problem-database-full", RecordAsync(Refusals.Payment(102)), 503);
+
+        await ExecuteAsync(database, "alter table ledger.mt_events rename to mt_events_away");
         await KeepAsync("problem-internal", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(1)}}"}"""), 500);
 
         _relay!.GoAway();
         await KeepAsync("problem-database-unavailable", GetAsync("/health/ready"), 503);
+    }
+
+    private static async Task ExecuteAsync(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(database) { Pooling = false });
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task KeepAsync(string name, Task<Reply> call, int status = 200)

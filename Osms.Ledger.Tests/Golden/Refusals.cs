@@ -8,6 +8,9 @@ internal static class Refusals
 {
     private static readonly string Child = TestIin.Born(new DateOnly(2012, 5, 4), 50);
 
+    /// <summary>Whose stream somebody has to archive before the last command.</summary>
+    internal static readonly string Archived = Grown(27);
+
     internal static readonly IReadOnlyDictionary<RefusalCode, string[]> All = new Dictionary<RefusalCode, string[]>
     {
         [RefusalCode.IinInvalid] = [Region("850412499002", "75")],
@@ -45,6 +48,7 @@ internal static class Refusals
         [RefusalCode.FactNotAnnullable] = [Payment(25), Annul(25, 1, "payment_recorded")],
         [RefusalCode.FactAlreadyAnnulled] =
             [Region(Grown(26), "75"), Annul(26, 1, "region_recorded"), Annul(26, 1, "region_recorded", "again")],
+        [RefusalCode.StreamArchived] = [Region(Archived, "75"), Region(Archived, "10")],
     };
 
     internal static string Payment(

@@ -61,12 +61,13 @@ internal static class LedgerChecks
     {
         var timeline = Determination.Of(Iin.Parse(iin), state, RuleBook.Embedded);
         var runs = string.Join(',', CoverageRows.Pack(timeline, RuleBook.Embedded));
-        return $"{iin} {state.Version} {position} {{{runs}}}";
+        var tag = Convert.ToInt32(RuleBook.Embedded.Digest[..8], 16);
+        return $"{iin} {state.Version} {position} {{{runs}}} {tag}";
     }
 
     private static Task<List<string>> StatesAsync(this OpenLedger ledger) => ledger.ColumnAsync<string>(
         "select iin || ' ' || version || ' ' || encode(facts, 'hex') from ledger.insured_state order by iin");
 
     private static Task<List<string>> CoverageAsync(this OpenLedger ledger) => ledger.ColumnAsync<string>(
-        "select iin || ' ' || version || ' ' || position || ' ' || runs::text from ledger.coverage order by iin");
+        "select concat_ws(' ', iin, version, position, runs, rules) from ledger.coverage order by iin");
 }

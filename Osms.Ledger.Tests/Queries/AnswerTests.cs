@@ -12,7 +12,9 @@ namespace Osms.Ledger.Tests.Queries;
 /// <summary>Answers now and as known at T are what the events up to then come to, by whatever road.</summary>
 public sealed class AnswerTests : IAsyncLifetime
 {
-    private const string OtherDigest = "update ledger.read_model set rules_digest = 'another law'";
+    private const string OtherDigest =
+        "update ledger.read_model set rules_digest = 'another law'; update ledger.coverage set rules = 0";
+
     private const string WrongRuns = "update ledger.coverage set runs = array[(7305::bigint << 32) | 1]";
 
     private static readonly DateOnly Day = new(2024, 6, 1);

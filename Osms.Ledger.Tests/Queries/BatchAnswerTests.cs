@@ -1,4 +1,3 @@
-using Osms.Ledger.Projections;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Ledger;
@@ -27,9 +26,7 @@ public sealed class BatchAnswerTests : IAsyncLifetime
         await _ledger.RecordManyAsync(new RandomCommands(Seed).Take(80, 4));
         if (!readModelIsCurrent)
         {
-            await _ledger.ExecuteAsync(
-                "update ledger.read_model set rules_digest = 'another law'; update ledger.coverage set runs = '{0}'");
-            await _ledger.Get<ReadModel>().CheckAsync(default);
+            await _ledger.ExecuteAsync("update ledger.coverage set rules = 0, runs = '{0}'");
         }
 
         // The fifth person is one nobody wrote of.

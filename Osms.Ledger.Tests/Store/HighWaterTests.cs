@@ -79,34 +79,6 @@ public sealed class HighWaterTests : IAsyncLifetime
         (await _ledger.HighWater.LookAsync(default)).Settled.ShouldBe(new LedgerPosition(1));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_number_that_a_crash_took_back_is_not_settled_until_it_is_drawn_again(bool lookedOnceMore)
-    {
-        await RecordAsync(1, 2);
-        await _ledger.HighWater.LookAsync(default);
-        await using (await StalledWriter.BeginAsync(_ledger, Stall.InABatch, People.Person(3)))
-        {
-            (await _ledger.HighWater.LookAsync(default)).ShouldBe((new LedgerPosition(2), new LedgerPosition(3)));
-        }
-
-        if (lookedOnceMore)
-        {
-            (await _ledger.HighWater.LookAsync(default)).Settled.ShouldBe(new LedgerPosition(3));
-        }
-
-        // What recovery leaves of a number whose writer never committed.
-        await _ledger.ExecuteAsync("select setval('ledger.mt_events_sequence', 2)");
-        (await _ledger.HighWater.LookAsync(default)).ShouldBe((new LedgerPosition(2), new LedgerPosition(2)));
-
-        await using var again = await StalledWriter.BeginAsync(_ledger, Stall.InABatch, People.Person(4));
-        again.Position.ShouldBe(new LedgerPosition(3));
-        (await _ledger.HighWater.LookAsync(default)).Settled.ShouldBe(new LedgerPosition(2));
-        await again.CommitAsync();
-        (await _ledger.HighWater.LookAsync(default)).Settled.ShouldBe(new LedgerPosition(3));
-    }
-
     [Fact]
     public async Task The_high_water_rises_although_there_is_always_some_writer()
     {

@@ -130,7 +130,7 @@ public sealed class PositionClockTests : IAsyncLifetime
         (await PositionAsync(asked)).ShouldBe(1);
         (await PositionAsync(older)).ShouldBe(1);
         (await PositionAsync(await NowAsync())).ShouldBe(laterOnesFirst ? 3 : 2);
-        await ClockShouldAscendAsync();
+        await _ledger.ClockShouldAscendAsync();
     }
 
     [Fact]
@@ -192,18 +192,7 @@ public sealed class PositionClockTests : IAsyncLifetime
 
         answers.OrderBy(a => a.Instant).Select(a => a.Position).ShouldBeInOrder();
         (await PositionAsync(await NowAsync())).ShouldBe(events[^1].Position.Value);
-        await ClockShouldAscendAsync();
-    }
-
-    private async Task ClockShouldAscendAsync()
-    {
-        var positions = await _ledger.ColumnAsync<long>("select position from ledger.position_clock order by at");
-        positions.ShouldBe(positions.Distinct().Order());
-        var early = await _ledger.ColumnAsync<long>("""
-            select e.seq_id from ledger.mt_events e
-            where e.timestamp > (select min(c.at) from ledger.position_clock c where c.position >= e.seq_id)
-            """);
-        early.ShouldBeEmpty();
+        await _ledger.ClockShouldAscendAsync();
     }
 
     private async Task<long> PositionAsync(DateTimeOffset instant, OpenLedger? service = null)
@@ -224,5 +213,21 @@ public sealed class PositionClockTests : IAsyncLifetime
         }
 
         return events;
+    }
+}
+
+/// <summary>What holds of every clock of positions.</summary>
+internal static class ClockChecks
+{
+    /// <summary>Time and position only ever grow, and no event is known before its own time.</summary>
+    internal static async Task ClockShouldAscendAsync(this OpenLedger ledger)
+    {
+        var positions = await ledger.ColumnAsync<long>("select position from ledger.position_clock order by at");
+        positions.ShouldBe(positions.Distinct().Order());
+        var early = await ledger.ColumnAsync<long>("""
+            select e.seq_id from ledger.mt_events e
+            where e.timestamp > (select min(c.at) from ledger.position_clock c where c.position >= e.seq_id)
+            """);
+        early.ShouldBeEmpty();
     }
 }

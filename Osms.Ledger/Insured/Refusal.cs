@@ -34,11 +34,16 @@ public enum RefusalCode
     FactDiffers,
     FactNotAnnullable,
     FactAlreadyAnnulled,
+    StreamArchived,
 }
 
 /// <summary>One reason for a refusal: its stable code, the field it is about, and what to do.</summary>
 public sealed record Refusal(RefusalCode Code, string Field, string Detail)
 {
+    /// <summary>Of any command that would be accepted, had nobody archived the person's stream.</summary>
+    public static Refusal StreamArchived { get; } = new(
+        RefusalCode.StreamArchived, "iin", "The person's history is archived; it can be read and takes no more facts.");
+
     /// <summary>The stable kebab-case code.</summary>
     public string CodeText => Code<RefusalCode>.Of(Code);
 }

@@ -3,7 +3,10 @@ using Osms.Ledger.Regulation;
 
 namespace Osms.Ledger.Projections;
 
-/// <summary>Whether the coverage table was made with the rule data this program has.</summary>
+/// <summary>
+/// Which rule data the coverage table was last made with as a whole. Answers do not depend on it: each row names its
+/// own.
+/// </summary>
 public sealed class ReadModel(NpgsqlDataSource database, RuleBook rules)
 {
     private const string Name = "coverage";
@@ -22,16 +25,26 @@ public sealed class ReadModel(NpgsqlDataSource database, RuleBook rules)
 
     private volatile bool _isCurrent;
 
-    /// <summary>False: answers come from the events until a rebuild has made the table again.</summary>
+    /// <summary>
+    /// What was found when it was last looked at. False: people without a row of this program's rule data are answered
+    /// from their events.
+    /// </summary>
     public bool IsCurrent => _isCurrent;
 
     /// <summary>Looks at what the table was made with; an empty ledger is taken over as it is.</summary>
-    public async Task CheckAsync(CancellationToken cancellation)
+    public async Task PrepareAsync(CancellationToken cancellation)
     {
         await ExecuteAsync(Adopt, cancellation);
+        await CheckAsync(cancellation);
+    }
+
+    /// <summary>Looks again: a program with other rule data may have made the table anew.</summary>
+    public async Task<bool> CheckAsync(CancellationToken cancellation)
+    {
         await using var command = database.CreateCommand("select rules_digest from ledger.read_model where name = $1");
         command.Parameters.Add(new NpgsqlParameter { Value = Name });
         _isCurrent = await command.ExecuteScalarAsync(cancellation) is string digest && digest == rules.Digest;
+        return _isCurrent;
     }
 
     /// <summary>The table has been made again from the events with this program's rule data.</summary>

@@ -13,26 +13,52 @@ public readonly record struct RebuildProgress(long People, long Total);
 /// write rows of the new rule data themselves.
 /// </summary>
 public sealed class Rebuild(
-    NpgsqlDataSource database, IEventStore store, PersonProjection projection, ReadModel readModel, RuleBook rules)
+    NpgsqlDataSource database, IEventStore store, CoverageTable coverage, PersonProjection projection,
+    ReadModel readModel, RuleBook rules)
 {
     private const int PeopleAtOnce = 500;
+    private const int Attempts = 30;
 
+    // Page by page, whatever the size of the ledger: no statement lasts long.
+    private const string Next = """
+        select s.id, coalesce(c.rules = $2 and c.version = s.version, false)
+        from ledger.mt_streams s left join ledger.coverage c on c.iin = s.id
+        where s.id > $1 and s.version > 0 order by s.id limit $3
+        """;
+
+    /// <summary>Makes every row again, right or wrong.</summary>
     /// <returns>The number of people.</returns>
-    public async Task<long> RunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    public Task<long> RunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
+        RunAsync(all: true, progress, cancellation);
+
+    /// <summary>
+    /// Makes the rows that are missing, behind their stream or of other rule data; so one that was stopped goes on.
+    /// </summary>
+    /// <returns>The number of people whose rows were made.</returns>
+    public Task<long> GoOnAsync(CancellationToken cancellation) => RunAsync(all: false, progress: null, cancellation);
+
+    private async Task<long> RunAsync(
+        bool all, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        var total = await CountAsync(cancellation);
-        var done = 0L;
+        var total = progress is null ? 0 : await CountAsync(cancellation);
+        var (seen, made) = (0L, 0L);
         var last = string.Empty;
-        while (await NextAsync(last, cancellation) is { Count: > 0 } streams)
+        while (await NextAsync(last, cancellation) is { Count: > 0 } page)
         {
-            await RebuildAsync(streams, cancellation);
-            done += streams.Count;
-            last = streams[^1];
-            progress?.Report(new RebuildProgress(done, Math.Max(total, done)));
+            string[] streams = [.. page.Where(p => all || !p.IsCurrent).Select(p => p.Stream)];
+            if (streams.Length > 0)
+            {
+                await Retry.OnConflictAsync(Attempts, () => RebuildAsync(streams, cancellation), cancellation);
+            }
+
+            made += streams.Length;
+            seen += page.Count;
+            last = page[^1].Stream;
+            progress?.Report(new RebuildProgress(seen, Math.Max(total, seen)));
         }
 
         await readModel.RebuiltAsync(cancellation);
-        return done;
+        return made;
     }
 
     private async Task RebuildAsync(IReadOnlyList<string> streams, CancellationToken cancellation)
@@ -45,20 +71,20 @@ public sealed class Rebuild(
         await batch.CommitAsync(cancellation);
     }
 
-    private async Task<List<string>> NextAsync(string after, CancellationToken cancellation)
+    private async Task<List<(string Stream, bool IsCurrent)>> NextAsync(string after, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "select id from ledger.mt_streams where id > $1 and version > 0 order by id limit $2");
+        await using var command = database.CreateCommand(Next);
         command.Parameters.Add(new NpgsqlParameter { Value = after });
+        command.Parameters.Add(new NpgsqlParameter { Value = coverage.RulesTag });
         command.Parameters.Add(new NpgsqlParameter { Value = PeopleAtOnce });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var streams = new List<string>(PeopleAtOnce);
+        var page = new List<(string, bool)>(PeopleAtOnce);
         while (await rows.ReadAsync(cancellation))
         {
-            streams.Add(rows.GetString(0));
+            page.Add((rows.GetString(0), rows.GetBoolean(1)));
         }
 
-        return streams;
+        return page;
     }
 
     private async Task<long> CountAsync(CancellationToken cancellation)

@@ -15,8 +15,7 @@ public readonly record struct BatchQuestion(Iin Iin, DateOnly At);
 /// So a batch is the same as its questions one by one, whatever is written meanwhile.
 /// </summary>
 public sealed class CoverageBatchQuery(
-    CoverageTable table, ReadModel readModel, IEventStore store, PositionClock clock, HighWater highWater,
-    RuleBook rules)
+    CoverageTable table, IEventStore store, PositionClock clock, HighWater highWater, RuleBook rules)
 {
     /// <summary>The one position of a batch: as asked, or everything recorded by now.</summary>
     public async Task<Settlement> FixAsync(AsOf knownAt, CancellationToken cancellation)
@@ -45,14 +44,11 @@ public sealed class CoverageBatchQuery(
         IReadOnlyList<Iin> people, LedgerPosition position, CancellationToken cancellation)
     {
         var timelines = new Dictionary<Iin, Timeline>(people.Count);
-        if (readModel.IsCurrent)
+        foreach (var (iin, row) in await table.FindAsync(people, cancellation))
         {
-            foreach (var (iin, row) in await table.FindAsync(people, cancellation))
+            if (row.Position <= position)
             {
-                if (row.Position <= position)
-                {
-                    timelines.Add(iin, row.Timeline);
-                }
+                timelines.Add(iin, row.Timeline);
             }
         }
 

@@ -8,7 +8,7 @@ namespace Osms.Ledger.Queries;
 
 /// <summary>Insured on D, as known at T, and why.</summary>
 public sealed class CoverageQuery(
-    CoverageTable table, ReadModel readModel, PersonReader people, HighWater highWater, RuleBook rules)
+    CoverageTable table, PersonReader people, HighWater highWater, RuleBook rules)
 {
     /// <param name="iin">Who.</param>
     /// <param name="at">The day.</param>
@@ -18,7 +18,7 @@ public sealed class CoverageQuery(
     public async Task<Answered<CoverageAnswer>> AskAsync(
         Iin iin, DateOnly at, AsOf knownAt, bool explain, CancellationToken cancellation)
     {
-        if (knownAt is AsOf.Now && !explain && readModel.IsCurrent)
+        if (knownAt is AsOf.Now && !explain)
         {
             // Before the lookup: what is settled then is in the snapshot that the lookup reads.
             var settled = highWater.Current;

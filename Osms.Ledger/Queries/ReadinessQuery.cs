@@ -7,7 +7,10 @@ namespace Osms.Ledger.Queries;
 
 /// <summary>How the ledger stands.</summary>
 /// <param name="Rules">Digest of the rule data.</param>
-/// <param name="ReadModelIsCurrent">False while it is being rebuilt; answers then come from the events.</param>
+/// <param name="ReadModelIsCurrent">
+/// False while it is being rebuilt, or when a program with other rule data has rebuilt it; answers then come from the
+/// events.
+/// </param>
 /// <param name="Position">Everything at or below it is settled.</param>
 /// <param name="Lag">Positions handed out above it.</param>
 public sealed record Readiness(string Rules, bool ReadModelIsCurrent, LedgerPosition Position, long Lag);
@@ -18,6 +21,7 @@ public sealed class ReadinessQuery(HighWater highWater, ReadModel readModel, Rul
     public async Task<Readiness> AskAsync(CancellationToken cancellation)
     {
         var (settled, handedOut) = await highWater.LookAsync(cancellation);
-        return new Readiness(rules.Digest, readModel.IsCurrent, settled, handedOut.Value - settled.Value);
+        var isCurrent = await readModel.CheckAsync(cancellation);
+        return new Readiness(rules.Digest, isCurrent, settled, handedOut.Value - settled.Value);
     }
 }

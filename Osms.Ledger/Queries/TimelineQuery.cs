@@ -16,11 +16,11 @@ public sealed record TimelineAnswer(Iin Iin, LedgerPosition Position, string Rul
 
 /// <summary>All runs of a person, as known at T.</summary>
 public sealed class TimelineQuery(
-    CoverageTable table, ReadModel readModel, PersonReader people, HighWater highWater, RuleBook rules)
+    CoverageTable table, PersonReader people, HighWater highWater, RuleBook rules)
 {
     public async Task<Answered<TimelineAnswer>> AskAsync(Iin iin, AsOf knownAt, CancellationToken cancellation)
     {
-        if (knownAt is AsOf.Now && readModel.IsCurrent)
+        if (knownAt is AsOf.Now)
         {
             var settled = highWater.Current;
             if (await table.FindAsync(iin, cancellation) is { } row)

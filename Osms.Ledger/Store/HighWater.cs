@@ -7,80 +7,30 @@ namespace Osms.Ledger.Store;
 /// How far the ledger is settled: what no running transaction can still write below. Numbers are drawn in another
 /// order than transactions commit, so the highest number seen proves nothing. Every writer holds ROW EXCLUSIVE on
 /// mt_events before its first number; so whoever reads the sequence first and then waits for the holders of that lock
-/// knows that everything up to the number read is committed or will never be.
+/// knows that everything up to the number read is committed or will never be. That counts once the row of the high
+/// water says so: the row is flushed, and the sequence's number with it, so that no crash gives a number out again.
 /// </summary>
 public sealed class HighWater(NpgsqlDataSource database) : IDisposable
 {
-    // Two statements: the number must be read before the holders are listed.
-    private const string LastNumber = """
-        select case when is_called then last_value else last_value - 1 end, clock_timestamp()
-        from ledger.mt_events_sequence
-        """;
-
-    private const string Holders = """
-        select virtualtransaction from pg_locks
-        where locktype = 'relation' and relation = 'ledger.mt_events'::regclass
-          and database = (select oid from pg_database where datname = current_database())
-          and mode = 'RowExclusiveLock' and granted
-        """;
-
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
 
+    private readonly HighWaterSession _session = new(database);
     private readonly SemaphoreSlim _oneAtATime = new(1, 1);
     private long _settled;
-    private Candidate? _waiting;
 
-    /// <summary>The highest position known to be settled, without asking.</summary>
+    // Of this session, gone with it: a number whose writers are waited for, and one that may be moved to.
+    private (long Last, HashSet<string> Holders)? _waiting;
+    private long _found;
+
+    /// <summary>The highest position known to be settled, without asking: what the row said last.</summary>
     public LedgerPosition Current => new(Interlocked.Read(ref _settled));
 
-    /// <summary>Looks once, without waiting for anybody.</summary>
+    /// <summary>Looks once, without waiting for anybody, and moves the row as far as it goes.</summary>
     /// <returns>What is settled now, and the last number handed out.</returns>
     public async Task<(LedgerPosition Settled, LedgerPosition HandedOut)> LookAsync(CancellationToken cancellation)
     {
-        await _oneAtATime.WaitAsync(cancellation);
-        try
-        {
-            var before = Current.Value;
-            var now = await ReadAsync(cancellation);
-            if (now.Last < before || now.Last < _waiting?.Last)
-            {
-                // A server that crashed may hand out numbers again that it had given to writers who never committed.
-                Interlocked.Exchange(ref _settled, Math.Min(before, now.Last));
-                _waiting = null;
-            }
-
-            if (_waiting is { } waiting)
-            {
-                waiting.Holders.IntersectWith(now.Holders);
-                if (waiting.Holders.Count == 0)
-                {
-                    Raise(waiting.Last);
-                    _waiting = null;
-                }
-            }
-
-            if (now.Holders.Count == 0)
-            {
-                Raise(now.Last);
-                _waiting = null;
-            }
-            else
-            {
-                _waiting ??= now;
-            }
-
-            return (Current, new LedgerPosition(now.Last));
-        }
-        catch (NpgsqlException)
-        {
-            // If the server is gone so are its writers, and after a restart their numbers may be others'.
-            _waiting = null;
-            throw;
-        }
-        finally
-        {
-            _oneAtATime.Release();
-        }
+        var sight = await LookAsync(LedgerPosition.Start, cancellation);
+        return (new LedgerPosition(sight.Position), new LedgerPosition(sight.Last));
     }
 
     /// <summary>Waits until a position is settled; false when it was not within the time.</summary>
@@ -89,7 +39,7 @@ public sealed class HighWater(NpgsqlDataSource database) : IDisposable
         var deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
         while (Current < position)
         {
-            if ((await LookAsync(cancellation)).Settled >= position)
+            if ((await LookAsync(position, cancellation)).Position >= position.Value)
             {
                 return true;
             }
@@ -105,37 +55,97 @@ public sealed class HighWater(NpgsqlDataSource database) : IDisposable
         return true;
     }
 
-    public void Dispose() => _oneAtATime.Dispose();
-
-    /// <summary>Tells what another process has already found settled.</summary>
-    internal void Learn(LedgerPosition settled) => Raise(settled.Value);
-
-    private async Task<Candidate> ReadAsync(CancellationToken cancellation)
+    public void Dispose()
     {
-        await using var batch = database.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(LastNumber));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(Holders));
-        await using var rows = await batch.ExecuteReaderAsync(cancellation);
-        await rows.ReadAsync(cancellation);
-        var last = rows.GetInt64(0);
-        await rows.NextResultAsync(cancellation);
-        var holders = new HashSet<string>(StringComparer.Ordinal);
-        while (await rows.ReadAsync(cancellation))
-        {
-            holders.Add(rows.GetString(0));
-        }
-
-        return new Candidate(last, holders);
+        _session.Dispose();
+        _oneAtATime.Dispose();
     }
 
-    private void Raise(long settled)
-    {
-        long known;
-        while (settled > (known = Interlocked.Read(ref _settled))
-            && Interlocked.CompareExchange(ref _settled, settled, known) != known)
+    /// <summary>Looks once; moves the row if that brings it at least to <paramref name="worthwhile"/>.</summary>
+    internal Task<HighWaterSight> LookAsync(LedgerPosition worthwhile, CancellationToken cancellation) => AloneAsync(
+        async () =>
         {
+            var sight = await _session.ReadAsync();
+            Interlocked.Exchange(ref _settled, sight.Position);
+            Find(sight);
+            return _found > sight.Position && _found >= worthwhile.Value
+                ? sight with { Position = await MoveAsync(_found, DateTimeOffset.MinValue) }
+                : sight;
+        },
+        cancellation);
+
+    /// <summary>
+    /// Gives every instant up to this one its position for good; the caller has waited for its events.
+    /// </summary>
+    internal Task CloseAsync(DateTimeOffset until, CancellationToken cancellation) =>
+        AloneAsync(() => MoveAsync(0, until), cancellation);
+
+    private async Task<long> MoveAsync(long settled, DateTimeOffset until)
+    {
+        var moved = await _session.MoveAsync(settled, until);
+        Interlocked.Exchange(ref _settled, moved);
+        return moved;
+    }
+
+    private void Find(HighWaterSight sight)
+    {
+        if (_waiting is { } waiting)
+        {
+            waiting.Holders.IntersectWith(sight.Holders);
+            if (waiting.Holders.Count == 0)
+            {
+                _found = waiting.Last;
+                _waiting = null;
+            }
+        }
+
+        if (sight.Holders.Count == 0)
+        {
+            _found = sight.Last;
+            _waiting = null;
+        }
+        else
+        {
+            _waiting ??= (sight.Last, sight.Holders);
         }
     }
 
-    private sealed record Candidate(long Last, HashSet<string> Holders);
+    // The caller may leave, a step is finished: a session cut in the middle would start to wait anew each time.
+    private async Task<T> AloneAsync<T>(Func<Task<T>> step, CancellationToken cancellation)
+    {
+        await _oneAtATime.WaitAsync(cancellation);
+        try
+        {
+            var reused = _session.IsOpen;
+            try
+            {
+                return await StepAsync(step);
+            }
+            catch (NpgsqlException e) when (reused && e.InnerException is not TimeoutException)
+            {
+                // It may have died while it was idle, which says nothing of the server as it is now.
+                return await StepAsync(step);
+            }
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task<T> StepAsync<T>(Func<Task<T>> step)
+    {
+        try
+        {
+            return await step();
+        }
+        catch
+        {
+            // After a crash the same numbers may be drawn again, by writers whom this session has not seen.
+            _waiting = null;
+            _found = 0;
+            _session.Close();
+            throw;
+        }
+    }
 }

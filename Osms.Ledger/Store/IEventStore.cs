@@ -49,6 +49,9 @@ public interface IStreamBatch : IAsyncDisposable
     /// <summary>The version each locked stream has; 0 for a new one.</summary>
     IReadOnlyDictionary<string, int> Versions { get; }
 
+    /// <summary>Those of the locked streams that take no more events.</summary>
+    IReadOnlySet<string> Archived { get; }
+
     /// <summary>The events of some of the locked streams, each in order of version.</summary>
     Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
         IReadOnlyCollection<string> streams, CancellationToken cancellation);

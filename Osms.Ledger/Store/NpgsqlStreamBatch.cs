@@ -51,6 +51,8 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
 
     public IReadOnlyDictionary<string, int> Versions => _versions;
 
+    public IReadOnlySet<string> Archived => _archived;
+
     internal static async Task<NpgsqlStreamBatch> BeginAsync(
         NpgsqlDataSource database, IReadOnlyCollection<string> streams, bool foreignKey, CancellationToken cancellation)
     {

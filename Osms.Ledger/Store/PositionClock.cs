@@ -31,27 +31,6 @@ public abstract record Settlement
 /// </summary>
 public sealed class PositionClock(NpgsqlDataSource database, HighWater highWater, TimeSpan patience)
 {
-    private const string ReadRow = "select position, checked_at, clock_timestamp() from ledger.high_water";
-
-    // One entry for each step of the running maximum of the events' own times; never at or below what was answered.
-    private const string Move = """
-        with known as (
-            select position, checked_at from ledger.high_water for update),
-        events as (
-            select e.seq_id,
-                   greatest(
-                       max(e.timestamp) over (order by e.seq_id), known.checked_at + interval '1 microsecond') as at
-            from ledger.mt_events e, known
-            where e.seq_id > known.position and e.seq_id <= $1),
-        moved as (
-            update ledger.high_water h
-            set position = greatest(h.position, $1),
-                checked_at = greatest(h.checked_at, $2, (select max(at) from events))
-            from known)
-        insert into ledger.position_clock (position, at)
-        select max(seq_id), at from events group by at
-        """;
-
     private const string PositionAt =
         "select position from ledger.position_clock where at <= $1 order by at desc limit 1";
 
@@ -64,21 +43,11 @@ public sealed class PositionClock(NpgsqlDataSource database, HighWater highWater
     };
 
     /// <summary>
-    /// Moves the high water and the clock as far as they go now, for everybody who reads this ledger.
+    /// Moves the high water and the clock as far as they go now, for everybody who reads this ledger. No instant is
+    /// closed by this: an event that is not settled yet keeps the time it was recorded at.
     /// </summary>
-    public async Task<LedgerPosition> TickAsync(CancellationToken cancellation)
-    {
-        var (known, _, _) = await ReadAsync(cancellation);
-        highWater.Learn(known);
-        var (settled, _) = await highWater.LookAsync(cancellation);
-        if (settled > known)
-        {
-            // No instant is closed by this: an event that is not settled yet keeps the time it was recorded at.
-            await MoveAsync(settled, DateTimeOffset.MinValue, cancellation);
-        }
-
-        return settled;
-    }
+    public async Task<LedgerPosition> TickAsync(CancellationToken cancellation) =>
+        (await highWater.LookAsync(cancellation)).Settled;
 
     private async Task<Settlement> SettleAsync(LedgerPosition position, CancellationToken cancellation)
     {
@@ -100,52 +69,29 @@ public sealed class PositionClock(NpgsqlDataSource database, HighWater highWater
 
     private async Task<Settlement> SettleAsync(DateTimeOffset instant, CancellationToken cancellation)
     {
-        var (_, checkedAt, now) = await ReadAsync(cancellation);
-        if (instant > now && instant > checkedAt)
+        var sight = await highWater.LookAsync(LedgerPosition.Start, cancellation);
+        if (instant > sight.Now && instant > sight.CheckedAt)
         {
             return new Settlement.InstantAhead();
         }
 
-        if (instant > checkedAt)
+        if (instant > sight.CheckedAt)
         {
-            // The time was read before the number: whatever is recorded later gets a later time.
-            var (_, handedOut) = await highWater.LookAsync(cancellation);
-            if (!await highWater.WaitAsync(handedOut, patience, cancellation))
+            if (!await highWater.WaitAsync(new LedgerPosition(sight.Last), patience, cancellation))
             {
                 return new Settlement.NotSettled();
             }
 
-            await MoveAsync(handedOut, now, cancellation);
+            await highWater.CloseAsync(sight.Now, cancellation);
         }
 
         await using var command = database.CreateCommand(PositionAt);
-        command.Parameters.Add(Instant(instant));
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = instant.ToUniversalTime(),
+            NpgsqlDbType = NpgsqlDbType.TimestampTz,
+        });
         var position = await command.ExecuteScalarAsync(cancellation);
         return new Settlement.At(position is long found ? new LedgerPosition(found) : LedgerPosition.Start);
     }
-
-    private async Task<(LedgerPosition Known, DateTimeOffset CheckedAt, DateTimeOffset Now)> ReadAsync(
-        CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(ReadRow);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        if (!await row.ReadAsync(cancellation))
-        {
-            throw new InvalidOperationException("ledger.high_water has lost its row; restore it from a backup.");
-        }
-
-        return (new LedgerPosition(row.GetInt64(0)), row.GetFieldValue<DateTimeOffset>(1),
-            row.GetFieldValue<DateTimeOffset>(2));
-    }
-
-    private async Task MoveAsync(LedgerPosition settled, DateTimeOffset now, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(Move);
-        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = settled.Value });
-        command.Parameters.Add(Instant(now));
-        await command.ExecuteNonQueryAsync(cancellation);
-    }
-
-    private static NpgsqlParameter Instant(DateTimeOffset at) =>
-        new() { Value = at.ToUniversalTime(), NpgsqlDbType = NpgsqlDbType.TimestampTz };
 }

@@ -25,7 +25,8 @@ public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyL
 public sealed class StreamArchivedException() : Exception("The stream is archived and takes no more events.");
 
 /// <summary>
-/// Rows to be written to a table of ours in the transaction of the events: one statement over columns given as arrays.
+/// Rows to be written to a table of ours in the transaction of the events: one statement over columns given as arrays,
+/// and over single values that all rows share.
 /// </summary>
 public sealed record TableWrite(string Sql, params object[] Columns);
 
