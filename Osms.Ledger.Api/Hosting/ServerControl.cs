@@ -33,8 +33,10 @@ internal sealed class ServerControl(
             address.ConnectionString(password, ServerAddress.Database, pooling: true), StartedNow: found is null);
     }
 
-    /// <summary>The server was killed, by what postmaster.pid and the system's processes say.</summary>
-    public bool IsDead() => PostmasterFile.Read(home.Cluster) is { } file && !file.IsAlive();
+    /// <summary>The server was killed or gave up, by what its files and the system's processes say.</summary>
+    public bool IsDead() => PostmasterFile.Read(home.Cluster) is { } file
+        ? !file.IsAlive()
+        : !ControlFile.IsShutDown(home.Cluster);
 
     /// <summary>Stops the server if it runs.</summary>
     public async Task StopAsync(CancellationToken ct)

@@ -97,6 +97,13 @@ internal sealed class LedgerProgram : IDisposable
         (await ChildProcess.RunAsync([kill, $"-{name}", id], default)).Succeeded.ShouldBeTrue();
     }
 
+    /// <summary>As <c>kill -9</c>.</summary>
+    internal async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     internal async Task<Ended> EndAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -127,7 +134,8 @@ internal sealed class LedgerProgram : IDisposable
         variable.StartsWith("Ledger__", StringComparison.Ordinal)
         || variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal);
 
-    private string Wrote()
+    /// <summary>What it has written until now, for messages.</summary>
+    internal string Wrote()
     {
         lock (_output)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Osms.Ledger.Api.Hosting;
 
 namespace Osms.Ledger.Tests.Hosting;
 
@@ -34,6 +35,33 @@ public sealed class KilledProcessTests
         directory.KillPostmaster();
 
         (await TestDirectory.AskPatientlyAsync<int>(server.ConnectionString, "select n from t")).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_server_that_gave_up_by_itself_comes_back_too()
+    {
+        await using var directory = await TestDirectory.WithClusterAsync();
+        await using var server = await directory.StartAsync();
+
+        directory.KillPostmaster();
+        // Whoever cannot recover takes it away before ending; nothing else tells it from a stop.
+        File.Delete(directory.PidFile);
+
+        (await TestDirectory.AskPatientlyAsync<int>(server.ConnectionString, "select 7")).ShouldBe(7);
+    }
+
+    [Fact]
+    public async Task A_server_stopped_in_good_order_leaves_a_cluster_that_says_so()
+    {
+        await using var directory = await TestDirectory.WithClusterAsync();
+        ControlFile.IsShutDown(directory.Cluster).ShouldBeTrue();
+
+        await using (await directory.StartAsync())
+        {
+            ControlFile.IsShutDown(directory.Cluster).ShouldBeFalse();
+        }
+
+        ControlFile.IsShutDown(directory.Cluster).ShouldBeTrue();
     }
 
     [Fact]

@@ -30,14 +30,19 @@ internal sealed class TestDirectory : IAsyncDisposable
         var directory = new TestDirectory(inner);
         if (!OperatingSystem.IsWindows())
         {
-            var pattern = await Pattern.Value;
-            Directory.CreateDirectory(Path.GetDirectoryName(directory.Data)!);
-            var answer = await ChildProcess.RunAsync(
-                [ChildProcess.Find("cp").ShouldNotBeNull(), "-pR", pattern.Data, directory.Data], default);
-            answer.Succeeded.ShouldBeTrue(answer.Complaint);
+            await (await Pattern.Value).CopyToAsync(directory);
         }
 
         return directory;
+    }
+
+    /// <summary>Copies everything as it lies there, to a directory that does not exist yet.</summary>
+    public async Task CopyToAsync(TestDirectory other)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(other.Data)!);
+        var answer = await ChildProcess.RunAsync(
+            [ChildProcess.Find("cp").ShouldNotBeNull(), "-pR", Data, other.Data], default);
+        answer.Succeeded.ShouldBeTrue(answer.Complaint);
     }
 
     /// <summary>Deletes what the run's tests shared.</summary>
