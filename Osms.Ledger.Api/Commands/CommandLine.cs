@@ -31,6 +31,7 @@ internal static class CommandLine
             HistoryVerb.Create(),
             RebuildVerb.Create(),
             VerifyVerb.Create(),
+            GenerateVerb.Create(),
         };
         var parsed = root.Parse(args);
         var configuration = new InvocationConfiguration

@@ -33,6 +33,7 @@ public sealed class RuleBook
         Categories = _read.Categories();
         CategoryByCode = Categories.ToFrozenDictionary(c => c.Code, StringComparer.Ordinal);
         Regions = _read.Regions();
+        Population = _read.Population();
         PaymentKinds = _read.PaymentKinds();
         PaymentPurposes = _read.PaymentPurposes();
 
@@ -99,6 +100,9 @@ public sealed class RuleBook
 
     /// <summary>KATO code (two digits) to name.</summary>
     public FrozenDictionary<string, string> Regions { get; }
+
+    /// <summary>How many people live in each region, by KATO code.</summary>
+    public FrozenDictionary<string, int> Population { get; }
 
     public FrozenDictionary<PaymentKind, PaymentKindPeriods> PaymentKinds { get; }
 

@@ -104,6 +104,12 @@ internal sealed class RuleBookParser(RuleFile file)
         return file.Regions.Names.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    internal FrozenDictionary<string, int> Population()
+    {
+        Cited("population", file.Population.Cite, file.Population.Trust);
+        return file.Population.Persons.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
     internal FrozenDictionary<PaymentKind, PaymentKindPeriods> PaymentKinds()
     {
         var kinds = file.PaymentKinds.ToDictionary(k => Code<PaymentKind>.Parse(k.Code), k =>
@@ -135,8 +141,6 @@ internal sealed class RuleBookParser(RuleFile file)
         {
             _figures[name] = Read(name, file.Figures[name], value => Number(name, value));
         }
-
-        Cited("population", file.Population.Cite, file.Population.Trust);
     }
 
     private static Dated<T> Read<T>(string name, RuleFile.Figure[] values, Func<JsonElement, T> value)

@@ -1,0 +1,64 @@
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Synthetic;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Tests.Synthetic;
+
+public class SameSeedTests
+{
+    [Theory]
+    [InlineData(CountryForm.Ndjson, "9648acee924d7f71")]
+    [InlineData(CountryForm.Csv, "c58e73156cc8b2f0")]
+    [InlineData(CountryForm.Mt102, "6c85ab4f1e42942a")]
+    public void The_same_seed_gives_the_same_bytes_for_ever(CountryForm form, string digest)
+    {
+        var files = Countries.Files(Countries.Of(seed: 7, people: 300), form);
+        var again = Countries.Files(Countries.Of(seed: 7, people: 300), form);
+        var other = Countries.Files(Countries.Of(seed: 8, people: 300), form);
+
+        Countries.Digest(again).ShouldBe(Countries.Digest(files));
+        Countries.Digest(other).ShouldNotBe(Countries.Digest(files));
+
+        // On every machine and with every runtime; another digest means that a seed no longer gives what it gave.
+        Countries.Digest(files).ShouldBe(digest);
+    }
+
+    [Fact]
+    public void Fewer_people_are_the_first_of_more()
+    {
+        var few = Countries.Of(seed: 7, people: 10_200);
+        var many = Countries.Of(seed: 7, people: 2_000_000);
+        for (var i = 0; i < few.People; i += 17)
+        {
+            few.PersonAt(i).Arrivals.ShouldBe(many.PersonAt(i).Arrivals);
+        }
+    }
+
+    [Fact]
+    public void Nobody_shares_an_IIN_with_anybody_else()
+    {
+        // A hundred strata of ten thousand people, near each other and at the far end of the largest country.
+        var identities = new Identities(
+            3, new Window(new Month(2025, 11), Countries.Until), RuleBook.Embedded, PopulationFile.Embedded);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var stratum = 0; stratum < 5_000; stratum += stratum < 50 ? 1 : 99)
+        {
+            for (var i = 0; i < Strata.Size; i++)
+            {
+                var iin = identities.Of((stratum * Strata.Size) + i).Iin;
+                seen.Add(iin.Digits).ShouldBeTrue($"{iin} twice, at the latest in stratum {stratum}");
+            }
+        }
+    }
+
+    [Fact]
+    public void What_cannot_be_made_is_said()
+    {
+        Should.Throw<ArgumentOutOfRangeException>(() => Countries.Of(1, 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => Countries.Of(1, SyntheticCountry.MostPeople + 1));
+        Should.Throw<ArgumentOutOfRangeException>(() => Countries.Of(1, 1, months: 0));
+        Should.Throw<ArgumentOutOfRangeException>(() => Countries.Of(1, 1, months: 82));
+        Countries.Of(1, 1, months: 81).First.ShouldBe(new Month(2020, 2));
+        Should.Throw<ArgumentOutOfRangeException>(() => Countries.Of(1, 1).PersonAt(1));
+    }
+}
