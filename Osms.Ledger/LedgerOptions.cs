@@ -9,6 +9,21 @@ public sealed record LedgerOptions
     /// <summary>Where the program keeps its own PostgreSQL; null for the default directory.</summary>
     public string? DataDirectory { get; init; }
 
+    /// <summary>How the program logs.</summary>
+    public LogFormat LogFormat { get; init; }
+
+    /// <summary>Whether every call is a line of the log: method, route, status, time, code.</summary>
+    public bool LogRequests { get; init; }
+
+    /// <summary>
+    /// How long a service that was told to stop still serves while it says that it is not ready, so that a balancer
+    /// can send its callers elsewhere.
+    /// </summary>
+    public TimeSpan DrainTime { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long requests that run may then take to end; what takes longer is cut off.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How often one command is tried when others write to the same person.</summary>
     public int MaxAttempts { get; init; } = 30;
 
@@ -50,6 +65,13 @@ public sealed record LedgerOptions
     /// <exception cref="ArgumentException">An option is out of range; says which and what is allowed.</exception>
     public LedgerOptions Validate()
     {
+        Require(Enum.IsDefined(LogFormat), nameof(LogFormat), "auto, text or json");
+        Require(
+            DrainTime >= TimeSpan.Zero && DrainTime <= TimeSpan.FromMinutes(10), nameof(DrainTime), "0 to 10 minutes");
+        Require(
+            StopTimeout >= TimeSpan.FromSeconds(1) && StopTimeout <= TimeSpan.FromMinutes(10),
+            nameof(StopTimeout), "1 second to 10 minutes");
+        Require(IsPath(DataDirectory), nameof(DataDirectory), "the path of a directory");
         Require(MaxAttempts is >= 1 and <= 1_000, nameof(MaxAttempts), "1 to 1000");
         Require(
             CommandTimeout >= TimeSpan.FromSeconds(1) && CommandTimeout <= TimeSpan.FromHours(1)
@@ -75,6 +97,9 @@ public sealed record LedgerOptions
         Require(VerifyFindingsListed is >= 0 and <= 100_000, nameof(VerifyFindingsListed), "0 to 100000");
         return this;
     }
+
+    private static bool IsPath(string? path) =>
+        string.IsNullOrEmpty(path) || (!string.IsNullOrWhiteSpace(path) && !path.Any(char.IsControl));
 
     private static void Require(bool isRight, string option, string allowed)
     {

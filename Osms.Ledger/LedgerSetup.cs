@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -70,6 +71,15 @@ public static class LedgerSetup
         // Details of errors quote rows, and rows hold IINs.
         builder.ConnectionStringBuilder.IncludeErrorDetail = false;
         builder.ConnectionStringBuilder.ApplicationName ??= "osms-ledger";
+
+        // What the pool is called in metrics; by default the whole connection string.
+        builder.Name = "ledger";
+
+        // Ticks of the background belong to no trace and would each begin one.
+        builder.ConfigureTracing(spans => spans
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .ConfigureCopyOperationFilter(_ => Activity.Current is not null));
         if (logs is not null)
         {
             builder.UseLoggerFactory(logs);

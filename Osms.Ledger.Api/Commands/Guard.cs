@@ -24,8 +24,7 @@ internal static class Guard
     /// <summary>Null for a bug: that one should be seen whole.</summary>
     private static string? Sentence(Exception e) => e switch
     {
-        EmbeddedPostgresException or RuleDataException => e.Message,
-        ArgumentException when e.Message.StartsWith("Ledger:", StringComparison.Ordinal) => e.Message,
+        EmbeddedPostgresException or RuleDataException or WrongSettingException => e.Message,
         IOException or UnauthorizedAccessException => e.Message,
         OperationCanceledException => "Stopped. What was committed stays; run it again to go on.",
         _ => DatabaseFailure.Sentence(e),

@@ -23,7 +23,7 @@ internal sealed class LedgerSession : IAsyncDisposable
         var settings = LedgerSettings.Read(configuration);
         using var logs = LoggerFactory.Create(builder =>
         {
-            ConsoleLog.Configure(builder, toErrorFrom: LogLevel.Trace);
+            ConsoleLog.Configure(builder, settings.LogFormat, toErrorFrom: LogLevel.Trace);
             builder.SetMinimumLevel(LogLevel.Warning);
         });
         var database = await LedgerDatabase.OpenAsync(configuration, logs.CreateLogger("Osms.Ledger"), cancellation);

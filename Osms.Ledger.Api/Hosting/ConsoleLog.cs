@@ -10,16 +10,20 @@ namespace Osms.Ledger.Api.Hosting;
 /// </summary>
 internal sealed partial class ConsoleLog() : ConsoleFormatter("osms")
 {
+    // Set in the images of .NET.
+    private const string InContainer = "DOTNET_RUNNING_IN_CONTAINER";
+
     /// <summary>
     /// Entries from <paramref name="toErrorFrom"/> on go to standard error, the others to standard output.
     /// </summary>
-    internal static void Configure(ILoggingBuilder logs, LogLevel toErrorFrom)
+    internal static void Configure(ILoggingBuilder logs, LogFormat format, LogLevel toErrorFrom)
     {
         logs.ClearProviders();
         logs.AddConsoleFormatter<ConsoleLog, ConsoleFormatterOptions>();
+        logs.AddConsoleFormatter<JsonLog, ConsoleFormatterOptions>();
         logs.AddConsole(console =>
         {
-            console.FormatterName = "osms";
+            console.FormatterName = IsJson(format) ? JsonLog.FormatterName : "osms";
             console.LogToStandardErrorThreshold = toErrorFrom;
         });
         logs.AddFilter("Microsoft", LogLevel.Warning);
@@ -31,6 +35,11 @@ internal sealed partial class ConsoleLog() : ConsoleFormatter("osms")
         // Its one message per failed request repeats what Failures logs.
         logs.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
     }
+
+    /// <summary>Whether entries are JSON: whoever reads a container's output is a program.</summary>
+    internal static bool IsJson(LogFormat format) => format == LogFormat.Auto
+        ? Console.IsOutputRedirected && Environment.GetEnvironmentVariable(InContainer) == "true"
+        : format == LogFormat.Json;
 
     /// <summary>Of 12 digits in a row, or more, the first two and the last are left.</summary>
     internal static string Mask(string text) => LongNumber().Replace(text, found => Values.Iin.Mask(found.Value));

@@ -1,8 +1,5 @@
-using System.Reflection;
 using Osms.Ledger.Api.Endpoints;
 using Osms.Ledger.Api.Http;
-using Osms.Ledger.Regulation;
-using Osms.Ledger.Store;
 
 namespace Osms.Ledger.Api.Hosting;
 
@@ -10,11 +7,13 @@ namespace Osms.Ledger.Api.Hosting;
 internal sealed class Service : IAsyncDisposable
 {
     private readonly LedgerDatabase _database;
+    private readonly LedgerOptions _options;
     private readonly WebApplication _app;
 
-    private Service(LedgerDatabase database, WebApplication app)
+    private Service(LedgerDatabase database, LedgerOptions options, WebApplication app)
     {
         _database = database;
+        _options = options;
         _app = app;
     }
 
@@ -27,8 +26,9 @@ internal sealed class Service : IAsyncDisposable
     internal static async Task RunAsync(string[] args, TextWriter output, CancellationToken cancellation)
     {
         await using var service = await StartAsync(args, replace: null, cancellation);
-        await service.GreetAsync(output);
-        await service._app.WaitForShutdownAsync(cancellation);
+        await Greeting.GiveAsync(
+            service, service._database, ConsoleLog.IsJson(service._options.LogFormat), output);
+        await service.StopWhenToldAsync(cancellation);
     }
 
     /// <summary>Returns when it answers requests.</summary>
@@ -39,9 +39,11 @@ internal sealed class Service : IAsyncDisposable
         string[] args, Action<IServiceCollection>? replace, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(args);
-        ConsoleLog.Configure(builder.Logging, toErrorFrom: LogLevel.None);
         var options = LedgerSettings.Read(builder.Configuration);
-        using var early = LoggerFactory.Create(logs => ConsoleLog.Configure(logs, toErrorFrom: LogLevel.None));
+        ServedAddresses.Check(builder.Configuration);
+        ConsoleLog.Configure(builder.Logging, options.LogFormat, toErrorFrom: LogLevel.None);
+        using var early = LoggerFactory.Create(
+            logs => ConsoleLog.Configure(logs, options.LogFormat, toErrorFrom: LogLevel.None));
         var database = await LedgerDatabase.OpenAsync(
             builder.Configuration, early.CreateLogger("Osms.Ledger"), cancellation);
         WebApplication? app = null;
@@ -50,7 +52,7 @@ internal sealed class Service : IAsyncDisposable
             app = Build(builder, options with { ConnectionString = database.ConnectionString }, replace);
             await app.Services.PrepareLedgerAsync(cancellation);
             await StartAsync(app, cancellation);
-            return new Service(database, app);
+            return new Service(database, options, app);
         }
         catch
         {
@@ -92,19 +94,21 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddHostedService<HighWaterKeeper>();
         builder.Services.AddHostedService<ReadModelKeeper>();
         CallLimits.Configure(builder, options);
-        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context =>
-        {
-            // Answers of the framework itself (no such route, wrong method) get a code too.
-            var status = context.ProblemDetails.Status ?? StatusCodes.Status500InternalServerError;
-            if (context.ProblemDetails.Extensions.TryAdd("code", CodeOf(status)))
-            {
-                context.ProblemDetails.Type = Http.Problem.TypeOf(CodeOf(status));
-            }
-        });
+        builder.Services.AddSingleton<Draining>();
+        builder.Services.AddSingleton<IHostLifetime, SignalledLifetime>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Http.Problem.Complete);
         builder.Services.AddExceptionHandler<Http.Failures>();
         builder.Services.ConfigureHttpJsonOptions(json => LedgerJson.Configure(json.SerializerOptions));
+        TelemetryExport.AddWhenAskedFor(builder.Services, builder.Configuration);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
+        if (options.LogRequests)
+        {
+            app.UseMiddleware<RequestLog>();
+        }
+
+        app.Use(app.Services.GetRequiredService<Draining>().CloseConnectionAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         CallLimits.Use(app);
@@ -116,37 +120,20 @@ internal sealed class Service : IAsyncDisposable
         return app;
     }
 
-    private static string CodeOf(int status) => status switch
+    /// <summary>
+    /// Says first that it is not ready, then closes the door, then lets what runs come to its end.
+    /// </summary>
+    private async Task StopWhenToldAsync(CancellationToken told)
     {
-        StatusCodes.Status404NotFound => "not-found",
-        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
-        StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
-        _ => status >= 500 ? "internal" : Http.Problem.Unreadable,
-    };
-
-    private async Task GreetAsync(TextWriter output)
-    {
-        var version = typeof(Service).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!
-            .InformationalVersion.Split('+')[0];
-        var rules = Services.GetRequiredService<RuleBook>();
-        var position = Services.GetRequiredService<HighWater>().Current;
-        var copy = Services.GetRequiredService<BulkRole>().ForeignKey
-            ? "with the foreign key (the role may not switch it off: imports are slower)"
-            : "without the foreign key";
-        var where = _database.Own is { } own
-            ? $"PostgreSQL of its own in {own.DataDirectory}"
-            : $"PostgreSQL as configured in {LedgerDatabase.ConnectionSetting}";
-        await output.WriteLineAsync($"Osms.Ledger {version}, rules {rules.Digest}, position {position}");
-        await output.WriteLineAsync($"{where}; imports copy {copy}");
-        foreach (var url in Urls)
+        var stopping = Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(told, stopping))
         {
-            await output.WriteLineAsync($"Listening on {url}");
+            await Task.Delay(Timeout.InfiniteTimeSpan, either.Token).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        await output.WriteLineAsync("Try next, in another terminal:");
-        await output.WriteLineAsync(
-            "  dotnet run --project Osms.Ledger.Api -- import "
-            + "docs/samples/register.ndjson docs/samples/employer-2026-10.mt102");
-        await output.FlushAsync();
+        Services.GetRequiredService<Draining>().Begin();
+        await Task.Delay(_options.DrainTime, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _app.StopAsync(CancellationToken.None);
     }
 }

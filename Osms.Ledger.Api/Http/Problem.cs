@@ -10,6 +10,7 @@ public sealed record ProblemError(string Code, string? Field, string Detail);
 internal static class Problem
 {
     internal const string Unreadable = "unreadable";
+    private static readonly object Answered = new();
 
     /// <param name="status">HTTP status.</param>
     /// <param name="code">Stable code; that of the first error.</param>
@@ -30,6 +31,23 @@ internal static class Problem
 
         return details;
     }
+
+    /// <summary>Answers of the framework itself (no such route, wrong method) get a code too.</summary>
+    internal static void Complete(ProblemDetailsContext context)
+    {
+        var details = context.ProblemDetails;
+        if (!details.Extensions.TryGetValue("code", out var code))
+        {
+            details.Extensions["code"] = code = CodeOf(details.Status ?? StatusCodes.Status500InternalServerError);
+            details.Type = TypeOf((string)code);
+        }
+
+        context.HttpContext.Items[Answered] = code;
+    }
+
+    /// <summary>The code of the problem that was answered with; null when it was none.</summary>
+    internal static string? CodeAnswered(HttpContext http) =>
+        http.Items.TryGetValue(Answered, out var code) ? code as string : null;
 
     internal static string TypeOf(string code) => $"urn:osms-ledger:problem:{code}";
 
@@ -69,6 +87,14 @@ internal static class Problem
         "timed-out",
         "This took too long and was given up. Send it again: what was recorded before is then a repeat.",
         1);
+
+    private static string CodeOf(int status) => status switch
+    {
+        StatusCodes.Status404NotFound => "not-found",
+        StatusCodes.Status405MethodNotAllowed => "method-not-allowed",
+        StatusCodes.Status415UnsupportedMediaType => "unsupported-media-type",
+        _ => status >= 500 ? "internal" : Unreadable,
+    };
 
     private sealed class RetryLater(IResult problem, int seconds) : IResult
     {

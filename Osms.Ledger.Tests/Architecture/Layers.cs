@@ -15,6 +15,7 @@ internal static class Layers
     /// <summary>By namespace below the library's; the root may use all.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
     {
+        ["Telemetry"] = [],
         ["Values"] = [],
         ["Regulation"] = ["Values"],
         ["Insured"] = ["Values", "Regulation"],
@@ -23,11 +24,11 @@ internal static class Layers
         ["Import"] = ["Values", "Insured"],
         ["Synthetic"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Store"] = ["Values"],
-        ["Projections"] = [.. Pure, "Store"],
+        ["Projections"] = [.. Pure, "Store", "Telemetry"],
         ["Queries"] = [.. Pure, "Store", "Projections"],
         ["Audit"] = [.. Pure, "Store", "Projections", Root],
-        ["Handlers"] = [.. Pure, "Store", "Projections", "Queries", "Audit", Root],
-        [Root] = [.. Pure, "Store", "Projections", "Queries", "Audit", "Handlers"],
+        ["Handlers"] = [.. Pure, "Telemetry", "Store", "Projections", "Queries", "Audit", Root],
+        [Root] = [.. Pure, "Telemetry", "Store", "Projections", "Queries", "Audit", "Handlers"],
     };
 
     /// <summary>The types that people wrote: what the compiler adds without a namespace is left out.</summary>

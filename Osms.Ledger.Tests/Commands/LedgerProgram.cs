@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Osms.Ledger.Api.Hosting;
 
 namespace Osms.Ledger.Tests.Commands;
@@ -19,7 +20,7 @@ internal sealed record Ended(int ExitCode, string Output, string Error)
 }
 
 /// <summary>The program as a user starts it, as a process of its own.</summary>
-internal sealed class LedgerProgram : IDisposable
+internal sealed partial class LedgerProgram : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -132,7 +133,9 @@ internal sealed class LedgerProgram : IDisposable
 
     private static bool IsASetting(string variable) =>
         variable.StartsWith("Ledger__", StringComparison.Ordinal)
-        || variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal);
+        || variable.StartsWith("ConnectionStrings__", StringComparison.Ordinal)
+        || variable.StartsWith("OTEL_", StringComparison.Ordinal)
+        || variable == "DOTNET_RUNNING_IN_CONTAINER";
 
     /// <summary>What it has written until now, for messages.</summary>
     internal string Wrote()
@@ -145,7 +148,6 @@ internal sealed class LedgerProgram : IDisposable
 
     private void Heard(StringBuilder stream, string? line)
     {
-        const string greeting = "Listening on ";
         if (line is null)
         {
             return;
@@ -156,9 +158,13 @@ internal sealed class LedgerProgram : IDisposable
             stream.Append(line).Append('\n');
         }
 
-        if (line.StartsWith(greeting, StringComparison.Ordinal))
+        if (Greeting().Match(line) is { Success: true } greeting)
         {
-            _listening.TrySetResult(line[greeting.Length..]);
+            _listening.TrySetResult(greeting.Groups[1].Value);
         }
     }
+
+    // As text, or as a field of an entry in JSON.
+    [GeneratedRegex("(?:^Listening on |\"Url\":\")(http[^\"]+)")]
+    private static partial Regex Greeting();
 }

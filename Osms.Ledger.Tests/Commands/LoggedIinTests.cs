@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Osms.Ledger.Tests.Api;
 using Osms.Ledger.Tests.Hosting;
 
@@ -25,12 +26,17 @@ public sealed class LoggedIinTests
     private readonly List<string> _used = [];
     private HttpClient? _client;
 
-    [Fact]
-    public async Task No_IIN_that_was_sent_is_in_any_log_whatever_went_wrong()
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    public async Task No_IIN_that_was_sent_is_in_any_log_whatever_went_wrong(string format)
     {
         await using var directory = await TestDirectory.WithClusterAsync();
-        using var program = LedgerProgram.Start(
-            [("Ledger__DataDirectory", directory.Data), .. Verbose], "--urls", "http://127.0.0.1:0");
+        (string, string)[] settings =
+        [
+            ("Ledger__DataDirectory", directory.Data), ("Ledger__LogFormat", format), ("Ledger__LogRequests", "true"),
+        ];
+        using var program = LedgerProgram.Start([.. settings, .. Verbose], "--urls", "http://127.0.0.1:0");
         using (_client = new HttpClient { BaseAddress = await program.ListeningAsync() })
         {
             await WhatIsRightAsync();
@@ -45,10 +51,18 @@ public sealed class LoggedIinTests
         var written = ended.All + string.Concat(serverLogs.Select(File.ReadAllText));
 
         // The log was as verbose as was asked for, and the failures are in it.
-        foreach (var sign in (string[])["trce", "Request starting", "/v1/imports?name=", "mt_quick_append_events",
+        var finest = format == "json" ? "\"Trace\"" : "trce";
+        foreach (var sign in (string[])[finest, "Request starting", "/v1/imports?name=", "mt_quick_append_events",
             "A request to /v1/commands failed", "23514", "no_departures"])
         {
             written.ShouldContain(sign);
+        }
+
+        if (format == "json")
+        {
+            ended.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("message").GetString())
+                .ShouldContain(message => message!.StartsWith("POST /v1/coverage/batch 200 in "));
         }
 
         serverLogs.ShouldNotBeEmpty();

@@ -86,7 +86,7 @@ public sealed class ServeVerbTests
 
     [Theory]
     [InlineData("MaxAttempts", "0", "Ledger:MaxAttempts is out of range; allowed is 1 to 1000.")]
-    [InlineData("MaxAttempts", "many", "'Ledger:MaxAttempts'")]
+    [InlineData("MaxAttempts", "many", "Ledger:MaxAttempts cannot be read; it is a whole number.")]
     [InlineData("SettlePatience", "-00:00:01", "Ledger:SettlePatience is out of range; allowed is 0 to 5 minutes.")]
     [InlineData("HighWaterInterval", "00:00:00", "Ledger:HighWaterInterval is out of range")]
     [InlineData("ImportBatchRows", "50001", "Ledger:ImportBatchRows is out of range; allowed is 1 to 50000.")]

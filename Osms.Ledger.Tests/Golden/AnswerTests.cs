@@ -59,7 +59,7 @@ public sealed partial class AnswerTests(AnsweredCalls calls) : IClassFixture<Ans
     {
         var codes = CodesIn("Osms.Ledger.Api.Http", typeof(Service))
             .Concat(CodesIn("Osms.Ledger.Api.Endpoints", typeof(Service)))
-            .Concat(["conflict", "internal", "unreadable"])
+            .Concat(["conflict", "internal", "stopping", "unreadable"])
             .ToList();
 
         codes.Count.ShouldBeGreaterThan(10);

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Osms.Ledger.Api.Http;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Api;
@@ -17,6 +18,7 @@ public sealed partial class AnsweredCalls : LedgerApi
     private const string Employer = "employer-2026-10.mt102";
 
     private readonly Dictionary<string, string> _replies = [];
+    private readonly Draining _draining = new();
     private DatabaseRelay? _relay;
     private RivalStore? _store;
 
@@ -50,6 +52,7 @@ public sealed partial class AnsweredCalls : LedgerApi
     protected override void Replace(IServiceCollection services)
     {
         base.Replace(services);
+        services.AddSingleton(_draining);
         services.AddSingleton(provider =>
         {
             (var store, _store) = RivalStore.InFrontOf(new NpgsqlEventStore(
@@ -141,6 +144,8 @@ public sealed partial class AnsweredCalls : LedgerApi
 
         _relay!.GoAway();
         await KeepAsync("problem-database-unavailable", GetAsync("/health/ready"), 503);
+        _draining.Begin();
+        await KeepAsync("problem-stopping", GetAsync("/health/ready"), 503);
     }
 
     private static async Task ExecuteAsync(string database, string sql)

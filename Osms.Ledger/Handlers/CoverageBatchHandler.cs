@@ -1,5 +1,6 @@
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
+using Osms.Ledger.Telemetry;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Handlers;
@@ -17,7 +18,14 @@ public static class CoverageBatchHandler
         FixPosition message, CoverageBatchQuery query, CancellationToken cancellation) =>
         query.FixAsync(message.KnownAt, cancellation);
 
-    public static Task<IReadOnlyList<CoverageAnswer>> Handle(
-        AskCoverageOfMany message, CoverageBatchQuery query, CancellationToken cancellation) =>
-        query.AskAsync(message.Questions, message.Position, cancellation);
+    public static async Task<IReadOnlyList<CoverageAnswer>> Handle(
+        AskCoverageOfMany message, CoverageBatchQuery query, CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("coverage batch");
+        call?.Tag("questions", message.Questions.Count);
+        var answers = await query.AskAsync(message.Questions, message.Position, cancellation);
+        LedgerTelemetry.BatchQuestions.Add(answers.Count);
+        call?.Ended("answered");
+        return answers;
+    }
 }

@@ -1,4 +1,5 @@
 using Osms.Ledger.Queries;
+using Osms.Ledger.Telemetry;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Handlers;
@@ -15,29 +16,42 @@ public sealed record AskHistory(string Iin, AsOf KnownAt);
 /// <summary>The way in for questions about cover.</summary>
 public static class AskCoverageHandler
 {
-    public static async Task<Answered<CoverageAnswer>> Handle(
+    public static Task<Answered<CoverageAnswer>> Handle(
         AskCoverage message, CoverageQuery query, InsuranceLedger ledger, CancellationToken cancellation) =>
-        Iin.TryParse(message.Iin, out var iin)
-            ? await query.AskAsync(iin, message.At ?? ledger.Today, message.KnownAt, message.Explain, cancellation)
-            : new Answered<CoverageAnswer>.IinInvalid();
+        Question.AnswerAsync("coverage", message.Iin, iin => query.AskAsync(
+            iin, message.At ?? ledger.Today, message.KnownAt, message.Explain, cancellation));
 }
 
 /// <summary>The way in for whole timelines.</summary>
 public static class AskTimelineHandler
 {
-    public static async Task<Answered<TimelineAnswer>> Handle(
+    public static Task<Answered<TimelineAnswer>> Handle(
         AskTimeline message, TimelineQuery query, CancellationToken cancellation) =>
-        Iin.TryParse(message.Iin, out var iin)
-            ? await query.AskAsync(iin, message.KnownAt, cancellation)
-            : new Answered<TimelineAnswer>.IinInvalid();
+        Question.AnswerAsync("timeline", message.Iin, iin => query.AskAsync(iin, message.KnownAt, cancellation));
 }
 
 /// <summary>The way in for histories.</summary>
 public static class AskHistoryHandler
 {
-    public static async Task<Answered<HistoryAnswer>> Handle(
+    public static Task<Answered<HistoryAnswer>> Handle(
         AskHistory message, HistoryQuery query, CancellationToken cancellation) =>
-        Iin.TryParse(message.Iin, out var iin)
-            ? await query.AskAsync(iin, message.KnownAt, cancellation)
-            : new Answered<HistoryAnswer>.IinInvalid();
+        Question.AnswerAsync("history", message.Iin, iin => query.AskAsync(iin, message.KnownAt, cancellation));
+}
+
+/// <summary>What all questions about one person have in common.</summary>
+internal static class Question
+{
+    internal static async Task<Answered<T>> AnswerAsync<T>(
+        string handler, string text, Func<Iin, Task<Answered<T>>> ask)
+    {
+        using var call = HandlerCall.Begin(handler);
+        var answer = Iin.TryParse(text, out var iin) ? await ask(iin) : new Answered<T>.IinInvalid();
+        call?.Ended(answer switch
+        {
+            Answered<T>.Found => "answered",
+            Answered<T>.Unsettled => "unsettled",
+            _ => "iin-invalid",
+        });
+        return answer;
+    }
 }
