@@ -1,68 +1,48 @@
 using System.Diagnostics;
 using Osms.Ledger.Import;
+using Osms.Ledger.Journal;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger;
 
-/// <summary>Counts the rows of one file; every row is counted exactly once.</summary>
-internal sealed class ImportTally(string id, OwnKind? ownKind, int problemsListed)
+/// <summary>What some rows came to, every row counted once; a value, so that a batch tried again counts once.</summary>
+internal sealed record ImportTally(ImportCounts Counts, IReadOnlyList<ImportProblem> Problems)
 {
-    private readonly List<ImportProblem> _problems = [];
-    private long _accepted;
-    private long _repeated;
-    private long _refused;
-    private long _unreadable;
-    private long _problemsTotal;
-    private LedgerPosition _position = LedgerPosition.Start;
-
-    internal long Rows => _accepted + _repeated + _refused + _unreadable;
-
-    /// <summary>A row that never became a command.</summary>
-    internal void Add(ImportRow row)
+    /// <param name="rows">In the order of the file.</param>
+    /// <param name="results">Of those rows that are commands, in the same order.</param>
+    internal static ImportTally Of(IReadOnlyList<ImportRow> rows, IReadOnlyList<RecordResult> results)
     {
-        _ = row.Kind == RowKind.Refused ? _refused++ : _unreadable++;
-        if (row.Problem is { } problem)
+        var (accepted, repeated, refused, unreadable) = (0, 0, 0, 0);
+        var position = LedgerPosition.Start;
+        var problems = new List<ImportProblem>();
+        var next = 0;
+        foreach (var row in rows)
         {
-            Add(problem);
+            switch (row.Command is null ? null : results[next++])
+            {
+                case null:
+                    _ = row.Kind == RowKind.Refused ? refused++ : unreadable++;
+                    problems.AddRange(row.Problem is { } problem ? [problem] : []);
+                    break;
+                case RecordResult.Recorded recorded:
+                    accepted++;
+                    position = LedgerPosition.Max(position, recorded.Position);
+                    break;
+                case RecordResult.Repeated again:
+                    repeated++;
+                    position = LedgerPosition.Max(position, again.Position);
+                    break;
+                case RecordResult.Refused { Refusals: var refusals }:
+                    refused++;
+                    problems.AddRange(refusals.Select(
+                        r => new ImportProblem(row.Line, r.CodeText, $"{r.Field}: {r.Detail}")));
+                    break;
+                case var other:
+                    throw new UnreachableException($"A batch does not end with {other.GetType().Name}.");
+            }
         }
-    }
 
-    /// <summary>A command with what became of it.</summary>
-    internal void Add(long line, RecordResult result)
-    {
-        switch (result)
-        {
-            case RecordResult.Recorded recorded:
-                _accepted++;
-                _position = LedgerPosition.Max(_position, recorded.Position);
-                break;
-            case RecordResult.Repeated repeated:
-                _repeated++;
-                _position = LedgerPosition.Max(_position, repeated.Position);
-                break;
-            case RecordResult.Refused refused:
-                _refused++;
-                foreach (var refusal in refused.Refusals)
-                {
-                    Add(new ImportProblem(line, refusal.CodeText, $"{refusal.Field}: {refusal.Detail}"));
-                }
-
-                break;
-            default:
-                throw new UnreachableException($"A batch does not end with {result.GetType().Name}.");
-        }
-    }
-
-    internal ImportReport ToReport() => new(
-        id, Rows, _accepted, _repeated, _refused, _unreadable, _position,
-        ownKind is { } kind ? Code<OwnKind>.Of(kind) : null, _problems, _problemsTotal);
-
-    private void Add(ImportProblem problem)
-    {
-        _problemsTotal++;
-        if (_problems.Count < problemsListed)
-        {
-            _problems.Add(problem);
-        }
+        return new ImportTally(
+            new ImportCounts(accepted, repeated, refused, unreadable, position, problems.Count), problems);
     }
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Store;
@@ -14,11 +15,20 @@ public sealed record SourcedCommand(InsuredCommand Command, EventOrigin Origin);
 public sealed partial class InsuranceLedger
 {
     public Task<IReadOnlyList<RecordResult>> RecordManyAsync(
-        IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation) => Retry.OnConflictAsync(
-        options.MaxAttempts, () => TryRecordManyAsync(commands, cancellation), cancellation);
+        IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation) =>
+        RecordManyAsync(commands, beside: null, cancellation);
+
+    /// <summary>What else is written in the transaction of a batch, again each time the batch is tried.</summary>
+    private delegate Task Beside(
+        NpgsqlConnection connection, IReadOnlyList<RecordResult> results, CancellationToken cancellation);
+
+    private Task<IReadOnlyList<RecordResult>> RecordManyAsync(
+        IReadOnlyList<SourcedCommand> commands, Beside? beside, CancellationToken cancellation) =>
+        Retry.OnConflictAsync(
+            options.MaxAttempts, () => TryRecordManyAsync(commands, beside, cancellation), cancellation);
 
     private async Task<IReadOnlyList<RecordResult>> TryRecordManyAsync(
-        IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation)
+        IReadOnlyList<SourcedCommand> commands, Beside? beside, CancellationToken cancellation)
     {
         var results = new RecordResult[commands.Count];
         var today = Today;
@@ -41,7 +51,7 @@ public sealed partial class InsuranceLedger
             person.Asked.Add(new AskedFact(i, happened, origin));
         }
 
-        if (people.Count > 0)
+        if (people.Count > 0 || beside is not null)
         {
             await using var batch = await store.BeginBatchAsync(people.Keys, cancellation);
             await DecideAsync(batch, people, cancellation);
@@ -50,6 +60,9 @@ public sealed partial class InsuranceLedger
             {
                 person.Report(results);
             }
+
+            await (beside?.Invoke(batch.Connection, results, cancellation) ?? Task.CompletedTask);
+            await batch.CommitAsync(cancellation);
         }
 
         return results;
@@ -96,6 +109,5 @@ public sealed partial class InsuranceLedger
 
         var rows = changed.Select(p => PersonRow.Of(p.Iin, p.State, p.Positions[^1], rules));
         await batch.WriteAsync(projection.Writes([.. rows]), cancellation);
-        await batch.CommitAsync(cancellation);
     }
 }

@@ -22,6 +22,11 @@ public sealed partial class InsuranceLedger(
     IEventStore store, StateTable states, PersonProjection projection, RuleBook rules, TimeProvider clock,
     LedgerOptions options)
 {
+    internal IEventStore Store => store;
+
+    /// <summary>The same on another store.</summary>
+    internal InsuranceLedger Over(IEventStore other) => new(other, states, projection, rules, clock, options);
+
     /// <summary>The civil day it is in Kazakhstan.</summary>
     public DateOnly Today => CivilDay.In(clock.GetUtcNow());
 

@@ -56,11 +56,25 @@ public sealed record LedgerOptions
     /// <summary>Rows of a file in one transaction, which should last well under two seconds.</summary>
     public int ImportBatchRows { get; init; } = 2_000;
 
-    /// <summary>Problems of an import that are listed; all are counted.</summary>
+    /// <summary>Problems of an import that its report lists; all are counted.</summary>
     public int ImportProblemsListed { get; init; } = 1_000;
 
     /// <summary>Findings of a verification that are listed; all are counted.</summary>
     public int VerifyFindingsListed { get; init; } = 100;
+
+    /// <summary>Problems of an import that the journal keeps, to be read in pages; all are counted.</summary>
+    public int ImportProblemsKept { get; init; } = 100_000;
+
+    /// <summary>How long an import waits for a database that has gone away before it is interrupted.</summary>
+    public TimeSpan ImportPatience { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Files that a service imports at once; the others that it has accepted are queued.</summary>
+    public int ImportsAtOnce { get; init; } = 2;
+
+    /// <summary>
+    /// Where a service keeps files until they are imported; null for the default directory.
+    /// </summary>
+    public string? SpoolDirectory { get; init; }
 
     /// <exception cref="ArgumentException">An option is out of range; says which and what is allowed.</exception>
     public LedgerOptions Validate()
@@ -95,6 +109,16 @@ public sealed record LedgerOptions
         Require(ImportBatchRows is >= 1 and <= 50_000, nameof(ImportBatchRows), "1 to 50000");
         Require(ImportProblemsListed is >= 0 and <= 100_000, nameof(ImportProblemsListed), "0 to 100000");
         Require(VerifyFindingsListed is >= 0 and <= 100_000, nameof(VerifyFindingsListed), "0 to 100000");
+        Require(
+            ImportProblemsKept >= ImportProblemsListed && ImportProblemsKept <= 10_000_000,
+            nameof(ImportProblemsKept), "ImportProblemsListed to 10000000");
+        Require(
+            ImportPatience >= TimeSpan.Zero && ImportPatience <= TimeSpan.FromDays(7),
+            nameof(ImportPatience), "0 to 7 days");
+        Require(ImportsAtOnce is >= 1 and <= 64, nameof(ImportsAtOnce), "1 to 64");
+        Require(
+            SpoolDirectory is null || Path.IsPathFullyQualified(SpoolDirectory), nameof(SpoolDirectory),
+            "a full path");
         return this;
     }
 

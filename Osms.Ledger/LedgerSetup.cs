@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Osms.Ledger.Audit;
+using Osms.Ledger.Journal;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
@@ -41,6 +42,9 @@ public static class LedgerSetup
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<Verification>();
         services.AddSingleton<InsuranceLedger>();
+        services.AddSingleton(p => new ImportJournal(
+            p.GetRequiredService<NpgsqlDataSource>(), options.ImportProblemsKept));
+        services.AddSingleton<FileImports>();
         return services;
     }
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
-using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 using Spectre.Console;
 
@@ -64,9 +63,12 @@ internal static class ImportVerb
             var result = await RunAsync(import, session, json, cancellation);
             if (result is not ImportResult.Done { Report: var report })
             {
-                var why = result is ImportResult.GzipBroken
-                    ? ImportResult.GzipBroken.Detail
-                    : "the format cannot be told; say which with --format.";
+                var why = result switch
+                {
+                    ImportResult.NotRead { Why: FileInspection.GzipBroken } => FileInspection.GzipBroken.Detail,
+                    ImportResult.NotRead => "the format cannot be told; say which with --format.",
+                    _ => "interrupted.",
+                };
                 await Console.Error.WriteLineAsync($"{file}: {why}");
                 exit = CommandLine.Refused;
                 continue;
@@ -82,18 +84,17 @@ internal static class ImportVerb
     private static async Task<ImportResult> RunAsync(
         ImportFile import, LedgerSession session, bool json, CancellationToken cancellation)
     {
-        var ledger = session.Get<InsuranceLedger>();
-        var rules = session.Get<RuleBook>();
+        var imports = session.Get<FileImports>();
         if (json || Console.IsErrorRedirected)
         {
-            return await ImportFileHandler.Handle(import, ledger, rules, cancellation);
+            return await ImportFileHandler.Handle(import, imports, cancellation);
         }
 
         var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return await terminal.Status().StartAsync($"{import.Name}: reading", status =>
         {
-            var progress = new Progress<long>(rows => status.Status($"{import.Name}: {rows:N0} rows"));
-            return ImportFileHandler.Handle(import with { Progress = progress }, ledger, rules, cancellation);
+            var progress = new Progress<ImportProgress>(p => status.Status($"{import.Name}: {p.Rows:N0} rows"));
+            return ImportFileHandler.Handle(import with { Progress = progress }, imports, cancellation);
         });
     }
 

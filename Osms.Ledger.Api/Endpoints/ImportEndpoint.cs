@@ -1,103 +1,78 @@
+using Osms.Ledger.Api.Hosting;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
-using Osms.Ledger.Regulation;
-using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Endpoints;
 
-/// <summary><c>POST /v1/imports</c>: a file as the body, its report as the answer.</summary>
+/// <summary>
+/// <c>POST /v1/imports</c>: a file as the body, its report as the answer. Once all of it is here it is imported
+/// whether or not its sender waits.
+/// </summary>
 internal static class ImportEndpoint
 {
-    private const int MaxNameLength = 200;
+    internal const string Path = "/v1/imports";
+    private const int SecondsUntilAgain = 30;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/imports", ImportAsync).DisableRequestTimeout();
+        routes.MapPost(Path, ImportAsync).DisableRequestTimeout();
 
-    private static async Task<IResult> ImportAsync(HttpContext http, InsuranceLedger ledger, RuleBook rules)
+    private static async Task<IResult> ImportAsync(HttpContext http, ImportSpool spool, ImportQueue queue)
     {
-        var query = http.Request.Query;
-        var errors = new List<ProblemError>();
-        var format = Given(query["format"], "format", ImportFormats.OfCode, ImportFormats.Codes, errors)
-            ?? OfContentType(http.Request.ContentType);
-        var ownKind = Given(query["ownKind"], "ownKind", OfOwnKind, Code<OwnKind>.All, errors) ?? OwnKind.Self;
-        var name = query["name"].ToString();
-        if (name.Length > MaxNameLength || name.Any(char.IsControl))
+        var (asked, problem) = ImportRequest.Of(http);
+        if (asked is null)
         {
-            errors.Add(new ProblemError(Problem.Unreadable, "name", $"At most {MaxNameLength} visible characters."));
+            return problem!;
         }
 
-        if (errors.Count > 0)
+        BodyLimits.Lift(http);
+        var file = await spool.ReceiveAsync(http.Request.Body, http.RequestAborted);
+        if (asked.DryRun)
         {
-            return Problem.UnreadableBody(errors);
+            return await TryOutAsync(file, asked, queue, http.RequestAborted);
         }
 
-        await using var file = await SpoolAsync(http);
-        var result = await ImportFileHandler.Handle(
-            new ImportFile(file, format, name.Length == 0 ? null : name, ownKind, RequestOrigin.Of(http).By),
-            ledger,
-            rules,
-            http.RequestAborted);
-        return result switch
+        var ticket = await queue.AcceptAsync(file, asked.Format, asked.Name, asked.OwnKind, asked.By);
+        if (asked.Wait || ticket.Entry is not { } entry)
         {
-            ImportResult.Done done => Results.Json(done.Report, LedgerJson.Options),
-            ImportResult.GzipBroken => Problem.UnreadableBody(
-                [new ProblemError(Problem.Unreadable, "", ImportResult.GzipBroken.Detail)]),
-            _ => Problem.Of(
-                StatusCodes.Status415UnsupportedMediaType,
-                "format-unknown",
-                $"The format cannot be told; say ?format={string.Join('|', ImportFormats.Codes)}."),
-        };
+            return Of(await ticket.Result.WaitAsync(http.RequestAborted));
+        }
+
+        http.Response.Headers.Location = $"{Path}/{entry.Subject.Id}";
+        return Results.Json(
+            Bodies.Of(new ImportStanding(entry, [], Next: null)),
+            LedgerJson.Options,
+            statusCode: StatusCodes.Status202Accepted);
     }
 
-    // A file is read twice, for its digest and for its rows, and may be larger than memory.
-    private static async Task<FileStream> SpoolAsync(HttpContext http)
+    private static async Task<IResult> TryOutAsync(
+        SpooledFile file, ImportRequest asked, ImportQueue queue, CancellationToken cancellation)
     {
-        BodyLimits.Lift(http);
-        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.ReadWrite,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        });
         try
         {
-            await http.Request.Body.CopyToAsync(file, http.RequestAborted);
-            file.Position = 0;
-            return file;
+            return Of(await queue.TryOutAsync(
+                new ImportFile(file.Content, asked.Format, asked.Name, asked.OwnKind, asked.By), cancellation));
         }
-        catch
+        finally
         {
-            await file.DisposeAsync();
-            throw;
+            file.Delete();
         }
     }
 
-    private static ImportFormat? OfContentType(string? contentType) =>
-        contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
-        {
-            Ndjson.MediaType => ImportFormat.Ndjson,
-            "text/csv" => ImportFormat.Csv,
-            _ => null,
-        };
-
-    private static OwnKind? OfOwnKind(string? code) => Code<OwnKind>.TryParse(code, out var kind) ? kind : null;
-
-    private static T? Given<T>(
-        string? text, string field, Func<string?, T?> read, IReadOnlyList<string> known, List<ProblemError> errors)
-        where T : struct
+    private static IResult Of(ImportResult result) => result switch
     {
-        if (string.IsNullOrEmpty(text))
-        {
-            return null;
-        }
-
-        if (read(text) is { } value)
-        {
-            return value;
-        }
-
-        errors.Add(new ProblemError(Problem.Unreadable, field, $"Known: {string.Join(", ", known)}."));
-        return null;
-    }
+        ImportResult.Done done => Results.Json(done.Report, LedgerJson.Options),
+        ImportResult.NotRead { Why: FileInspection.GzipBroken } => Problem.UnreadableBody(
+            [new ProblemError(Problem.Unreadable, "", FileInspection.GzipBroken.Detail)]),
+        ImportResult.NotRead => Problem.Of(
+            StatusCodes.Status415UnsupportedMediaType,
+            "format-unknown",
+            $"The format cannot be told; say ?format={string.Join('|', ImportFormats.Codes)}."),
+        _ => Problem.Later(
+            StatusCodes.Status503ServiceUnavailable,
+            "import-interrupted",
+            "The import stopped before its end: the database went away, or the service stops. What was recorded stays. "
+            + "It goes on by itself when both are back; send the file again to wait for its report.",
+            SecondsUntilAgain),
+    };
 }

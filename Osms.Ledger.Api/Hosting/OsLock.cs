@@ -62,6 +62,9 @@ internal sealed class OsLock : IDisposable
         }
     }
 
+    /// <summary>A file could not be opened because somebody else has it open alone.</summary>
+    internal static bool IsHeld(IOException error) => HeldCodes.Contains(error.HResult);
+
     public void Dispose() => _file.Dispose();
 
     private static FileStream? TryOpen(string path, FileAccess access, FileShare share)
@@ -82,7 +85,7 @@ internal sealed class OsLock : IDisposable
         {
             return new FileStream(path, options);
         }
-        catch (IOException e) when (HeldCodes.Contains(e.HResult))
+        catch (IOException e) when (IsHeld(e))
         {
             return null;
         }

@@ -49,6 +49,7 @@ internal sealed class Service : IAsyncDisposable
         WebApplication? app = null;
         try
         {
+            builder.Services.AddSingleton(ImportSpool.Of(options.SpoolDirectory, database));
             app = Build(builder, options with { ConnectionString = database.ConnectionString }, replace);
             await app.Services.PrepareLedgerAsync(cancellation);
             await StartAsync(app, cancellation);
@@ -94,6 +95,8 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddHostedService<HighWaterKeeper>();
         builder.Services.AddHostedService<ReadModelKeeper>();
         CallLimits.Configure(builder, options);
+        builder.Services.AddSingleton<ImportQueue>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<ImportQueue>());
         builder.Services.AddSingleton<Draining>();
         builder.Services.AddSingleton<IHostLifetime, SignalledLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
@@ -114,6 +117,7 @@ internal sealed class Service : IAsyncDisposable
         CallLimits.Use(app);
         CommandEndpoint.Map(app);
         ImportEndpoint.Map(app);
+        ImportStatusEndpoint.Map(app);
         CoverageEndpoints.Map(app);
         CoverageBatchEndpoint.Map(app);
         HealthEndpoints.Map(app);

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Reconciliation;
@@ -46,6 +48,20 @@ internal static class Bodies
                 position, version, EventCatalogue.NameOf(happened), Data(EventCatalogue.Serialize(happened))),
         ],
         repeated ? true : null);
+
+    internal static ImportBody Of(ImportStanding standing)
+    {
+        var (subject, counts) = (standing.Entry.Subject, standing.Entry.Counts);
+        return new ImportBody(
+            subject.Id, standing.Entry.State, subject.Name, ImportFormats.CodeOf(subject.Format), subject.By,
+            standing.Entry.StartedAt, standing.Entry.UpdatedAt, standing.Entry.FinishedAt, subject.Bytes,
+            standing.Entry.BytesRead,
+            new ImportCountsBody(
+                counts.Rows, counts.Accepted, counts.Repeated, counts.Refused, counts.Unreadable, counts.Position,
+                subject.OwnKind is { } kind ? Code<OwnKind>.Of(kind) : null, counts.Problems),
+            [.. standing.Problems.Select(p => p.Problem)],
+            standing.Next);
+    }
 
     private static HistoryEvent Of(StoredEvent stored) => new(
         stored.Position, stored.Version, stored.Type, stored.RecordedAt, stored.Origin.By, Source(stored.Origin),

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Osms.Ledger.Import;
+using Osms.Ledger.Journal;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
@@ -48,3 +50,20 @@ public sealed record HistoryBody(string Iin, LedgerPosition Position, IReadOnlyL
 public sealed record HistoryEvent(
     LedgerPosition Position, int Version, string Type, DateTimeOffset RecordedAt, string? By, string? Source,
     string? CorrelationId, JsonElement Data);
+
+/// <summary>
+/// How an import stands, its counts up to the last checkpoint, and a page of its problems; <see cref="Next"/> is what
+/// the next page begins after.
+/// </summary>
+public sealed record ImportBody(
+    string Id, ImportState State, string? Name, string Format,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? By,
+    DateTimeOffset StartedAt, DateTimeOffset UpdatedAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DateTimeOffset? FinishedAt,
+    long Bytes, long BytesRead, ImportCountsBody Report, IReadOnlyList<ImportProblem> Problems,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Next);
+
+/// <summary>Accepted + repeated + refused + unreadable = rows.</summary>
+public sealed record ImportCountsBody(
+    long Rows, long Accepted, long Repeated, long Refused, long Unreadable, LedgerPosition Position, string? OwnKind,
+    long ProblemsTotal);

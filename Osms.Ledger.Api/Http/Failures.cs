@@ -23,6 +23,9 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
                 StatusCodes.Status503ServiceUnavailable, "database-full",
                 "The database has no room left. Send it again when there is: what was recorded before is then a "
                 + "repeat."),
+            SpoolException => Problem.Details(
+                StatusCodes.Status503ServiceUnavailable, "spool-unavailable",
+                "The service cannot keep the file; its disk may be full. Nothing of it was recorded; send it again."),
             _ when DatabaseFailure.IsUnavailable(exception) => Problem.Details(
                 StatusCodes.Status503ServiceUnavailable, "database-unavailable",
                 "The database cannot be reached. Send it again: what was recorded before is then a repeat."),
@@ -37,7 +40,7 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
         {
             case StatusCodes.Status503ServiceUnavailable:
                 httpContext.Response.Headers.RetryAfter = "5";
-                Unavailable(exception.Message);
+                Unavailable(exception is SpoolException ? "spool" : "database", exception.Message);
                 break;
             case StatusCodes.Status408RequestTimeout:
                 httpContext.Response.Headers.Connection = "close";
@@ -57,8 +60,8 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
         });
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is not available: {Reason}")]
-    private partial void Unavailable(string reason);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The {What} is not available: {Reason}")]
+    private partial void Unavailable(string what, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A request to {Path} failed")]
     private partial void Mistake(Exception exception, string path);

@@ -14,6 +14,7 @@ public class LedgerApi : IAsyncLifetime
     public static readonly DateOnly Today = new(2026, 11, 22);
 
     private readonly HttpClient _client = new();
+    private readonly DirectoryInfo _spool = Directory.CreateTempSubdirectory("osms-spool-");
     private Service? _service;
 
     /// <summary>Where its database is.</summary>
@@ -21,6 +22,9 @@ public class LedgerApi : IAsyncLifetime
 
     /// <summary>Where it listens.</summary>
     public Uri Address => _client.BaseAddress!;
+
+    /// <summary>Where its files wait until they are imported.</summary>
+    protected string Spool => Path.Combine(_spool.FullName, "imports");
 
     /// <summary>Settings beside the database, as arguments.</summary>
     protected virtual string[] Settings => [];
@@ -38,6 +42,8 @@ public class LedgerApi : IAsyncLifetime
         {
             await _service.DisposeAsync();
         }
+
+        _spool.Delete(recursive: true);
     }
 
     public Task<Reply> RecordAsync(string command) => PostAsync("/v1/commands", command);
@@ -77,7 +83,10 @@ public class LedgerApi : IAsyncLifetime
             (int)response.StatusCode,
             response.Content.Headers.ContentType?.MediaType,
             response.Headers.RetryAfter?.ToString(),
-            await response.Content.ReadAsStringAsync());
+            await response.Content.ReadAsStringAsync())
+        {
+            Location = response.Headers.Location?.ToString(),
+        };
     }
 
     /// <summary>Starts the service on a database, which need not be reached as it was made.</summary>
@@ -86,7 +95,7 @@ public class LedgerApi : IAsyncLifetime
         string[] args =
         [
             "--urls", "http://127.0.0.1:0", $"--{LedgerDatabase.ConnectionSetting}", connection,
-            "--Logging:LogLevel:Default", "None", .. Settings,
+            "--Ledger:SpoolDirectory", Spool, "--Logging:LogLevel:Default", "None", .. Settings,
         ];
         _service = await Service.StartAsync(args, Replace, default);
         _client.BaseAddress = new Uri(_service.Urls.Single());

@@ -5,6 +5,9 @@ namespace Osms.Ledger.Tests.Api;
 /// <summary>What the service answered.</summary>
 public sealed record Reply(int Status, string? ContentType, string? RetryAfter, string Text)
 {
+    /// <summary>Where to ask further.</summary>
+    public string? Location { get; init; }
+
     public JsonElement Json { get; } = Parse(Text);
 
     /// <summary>The stable code of a problem.</summary>

@@ -17,6 +17,9 @@ public class RivalStore : DispatchProxy
     /// <summary>How many batches PostgreSQL gives up because they and another wait for each other.</summary>
     internal int Deadlocks { get; set; }
 
+    /// <summary>How many batches find the database away.</summary>
+    internal int Outages { get; set; }
+
     internal static (IEventStore Store, RivalStore Control) InFrontOf(IEventStore store)
     {
         var proxy = Create<IEventStore, RivalStore>();
@@ -31,6 +34,8 @@ public class RivalStore : DispatchProxy
             AppendSecondAsync((StreamAppend)args![0]!, (IReadOnlyList<TableWrite>)args[1]!),
         nameof(IEventStore.BeginBatchAsync) when Deadlocks-- > 0 => Task.FromException<IStreamBatch>(
             new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected)),
+        nameof(IEventStore.BeginBatchAsync) when Outages-- > 0 =>
+            Task.FromException<IStreamBatch>(new NpgsqlException("The connection is lost.")),
         _ => targetMethod.Invoke(_store, args),
     };
 

@@ -24,11 +24,12 @@ internal static class Layers
         ["Import"] = ["Values", "Insured"],
         ["Synthetic"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Store"] = ["Values"],
+        ["Journal"] = ["Values", "Insured", "Import", "Store"],
         ["Projections"] = [.. Pure, "Store", "Telemetry"],
         ["Queries"] = [.. Pure, "Store", "Projections"],
         ["Audit"] = [.. Pure, "Store", "Projections", Root],
-        ["Handlers"] = [.. Pure, "Telemetry", "Store", "Projections", "Queries", "Audit", Root],
-        [Root] = [.. Pure, "Telemetry", "Store", "Projections", "Queries", "Audit", "Handlers"],
+        ["Handlers"] = [.. Pure, "Telemetry", "Store", "Journal", "Projections", "Queries", "Audit", Root],
+        [Root] = [.. Pure, "Telemetry", "Store", "Journal", "Projections", "Queries", "Audit", "Handlers"],
     };
 
     /// <summary>The types that people wrote: what the compiler adds without a namespace is left out.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -15,6 +16,7 @@ namespace Osms.Ledger.Tests.Golden;
 public sealed partial class AnsweredCalls : LedgerApi
 {
     private const string Register = "register.ndjson";
+    private const string ImportsPath = "/v1/imports";
     private const string Employer = "employer-2026-10.mt102";
 
     private readonly Dictionary<string, string> _replies = [];
@@ -26,7 +28,9 @@ public sealed partial class AnsweredCalls : LedgerApi
     public IReadOnlyDictionary<string, string> Replies => _replies;
 
     protected override string[] Settings =>
-        ["--Ledger:SettlePatience", "00:00:00.100", "--Ledger:MaxAttempts", "2"];
+    [
+        "--Ledger:SettlePatience", "00:00:00.100", "--Ledger:MaxAttempts", "2", "--Ledger:ImportPatience", "0",
+    ];
 
     public override async Task InitializeAsync()
     {
@@ -40,6 +44,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await RefusalsAsync(database);
         await UnreadableAsync();
         await LimitsAsync(database);
+        await ImportsAsync();
         await TroubleAsync(database);
     }
 
@@ -118,11 +123,34 @@ public sealed partial class AnsweredCalls : LedgerApi
         await KeepAsync("problem-method-not-allowed", GetAsync("/v1/commands"), 405);
     }
 
+    private async Task ImportsAsync()
+    {
+        var wrong = Encoding.UTF8.GetBytes($"not json\n{Refusals.Payment(1, amount: "-1", payer: "y")}\n");
+        var state = $"{ImportsPath}/{IdOf(wrong)}";
+        await ImportAsync(wrong, "?format=ndjson", null, ("Osms-Actor", "akimat"));
+        await KeepAsync("import-state", GetAsync($"{state}?limit=2"));
+        await KeepAsync("import-state-last-page", GetAsync($"{state}?limit=2&after=2"));
+        await KeepAsync("problem-import-unknown", GetAsync($"{ImportsPath}/{new string('0', 64)}"), 404);
+        await KeepAsync("problem-unreadable-import", GetAsync($"{ImportsPath}/x?after=-1&limit=1001"), 400);
+        var payment = Encoding.UTF8.GetBytes(Refusals.Payment(103));
+        await KeepAsync("import-dry-run", ImportAsync(payment, "?format=ndjson&dryRun=true"));
+        await KeepAsync("import-accepted", ImportAsync(payment, "?format=ndjson&wait=false&name=later.ndjson"), 202);
+        (await ImportAsync(payment, "?format=ndjson")).ShouldBe(200);
+    }
+
     private async Task TroubleAsync(string database)
     {
         _store!.Rivals = 2;
         await KeepAsync("problem-conflict", RecordAsync(Refusals.Payment(101)), 409);
         _store.Rivals = 0;
+
+        _store.Outages = 1;
+        var file = Encoding.UTF8.GetBytes(Refusals.Payment(102));
+        await KeepAsync("problem-import-interrupted", ImportAsync(file, "?format=ndjson"), 503);
+        _store.Outages = 0;
+        Directory.Delete(Spool, recursive: true);
+        await File.WriteAllTextAsync(Spool, "no directory");
+        await KeepAsync("problem-spool-unavailable", ImportAsync(file), 503);
 
         await using var source = NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(database) { Pooling = false });
@@ -155,6 +183,8 @@ public sealed partial class AnsweredCalls : LedgerApi
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    private static string IdOf(byte[] file) => Convert.ToHexStringLower(SHA256.HashData(file));
 
     private async Task KeepAsync(string name, Task<Reply> call, int status = 200)
     {

@@ -11,7 +11,7 @@ internal static partial class HttpText
 {
     private static readonly (Regex What, string With)[] Volatile =
     [
-        (RecordedAt(), "\"recordedAt\":\"<recordedAt>\""),
+        (At(), "\"$1At\":\"<$1At>\""),
         (TraceId(), "\"traceId\":\"<traceId>\""),
         (CorrelationId(), "\"correlationId\":\"<correlationId>\""),
         (Rules(), "\"rules\":\"<rules>\""),
@@ -23,6 +23,11 @@ internal static partial class HttpText
         if (reply.RetryAfter is { } seconds)
         {
             text.Append($"retry-after: {seconds}\n");
+        }
+
+        if (reply.Location is { } location)
+        {
+            text.Append($"location: {location}\n");
         }
 
         var body = Volatile.Aggregate(reply.Text, (whole, one) => one.What.Replace(whole, one.With));
@@ -73,8 +78,8 @@ internal static partial class HttpText
         void Break(int to) => text.Append('\n').Append(' ', 2 * to);
     }
 
-    [GeneratedRegex("\"recordedAt\":\"[^\"]+\"")]
-    private static partial Regex RecordedAt();
+    [GeneratedRegex("\"(recorded|started|updated|finished)At\":\"[^\"]+\"")]
+    private static partial Regex At();
 
     [GeneratedRegex("\"traceId\":\"[^\"]+\"")]
     private static partial Regex TraceId();

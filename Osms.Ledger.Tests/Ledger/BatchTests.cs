@@ -2,7 +2,6 @@ using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
-using Osms.Ledger.Regulation;
 using Osms.Ledger.Tests.Import;
 
 namespace Osms.Ledger.Tests.Ledger;
@@ -149,7 +148,7 @@ public sealed class BatchTests
     {
         await using var file = File.OpenRead(SampleFiles.PathOf(name));
         var import = new ImportFile(file, null, name, OwnKind.Self, "clerk");
-        var result = await ImportFileHandler.Handle(import, ledger.Commands, RuleBook.Embedded, default);
+        var result = await ImportFileHandler.Handle(import, ledger.Imports, default);
         return result.ShouldBeOfType<ImportResult.Done>().Report;
     }
 }

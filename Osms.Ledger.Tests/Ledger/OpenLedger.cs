@@ -31,6 +31,8 @@ internal sealed class OpenLedger : IAsyncDisposable
 
     internal InsuranceLedger Commands => Get<InsuranceLedger>();
 
+    internal FileImports Imports => Get<FileImports>();
+
     internal PositionClock Positions => Get<PositionClock>();
 
     internal HighWater HighWater => Get<HighWater>();

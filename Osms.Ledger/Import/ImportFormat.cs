@@ -28,6 +28,8 @@ public static class ImportFormats
         _ => null,
     };
 
+    public static string CodeOf(ImportFormat format) => Codes[(int)format];
+
     /// <summary>By extension, that of gzip aside; null when it tells nothing.</summary>
     public static ImportFormat? OfFileName(string name) => Path.GetExtension(name).ToLowerInvariant() switch
     {

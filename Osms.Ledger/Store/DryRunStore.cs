@@ -1,0 +1,85 @@
+using Npgsql;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Store;
+
+/// <summary>
+/// A store in front of the real one that only pretends to append: what it takes lies in a temporary table of one
+/// session, unseen by everybody else, and counts as appended for the batches that follow. It locks nothing and draws
+/// no number; the position of what it takes is 0.
+/// </summary>
+internal sealed class DryRunStore : IEventStore, IAsyncDisposable
+{
+    private const string Drop = "drop table if exists pg_temp.osms_dry_run";
+
+    private const string Make = """
+        create temporary table osms_dry_run (
+            stream varchar not null, ordinal integer not null, type varchar not null, data bytea not null,
+            primary key (stream, ordinal))
+        """;
+
+    private readonly NpgsqlConnection _connection;
+    private readonly IEventStore _store;
+
+    private DryRunStore(NpgsqlConnection connection, IEventStore store)
+    {
+        _connection = connection;
+        _store = store;
+    }
+
+    internal static async Task<DryRunStore> OpenAsync(
+        NpgsqlDataSource database, IEventStore store, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            await using var make = new NpgsqlCommand($"{Drop}; {Make}", connection);
+            await make.ExecuteNonQueryAsync(cancellation);
+            return new DryRunStore(connection, store);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<IReadOnlyList<StoredEvent>> LoadAsync(
+        string stream, LedgerPosition? through, CancellationToken cancellation) =>
+        _store.LoadAsync(stream, through, cancellation);
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+        IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation) =>
+        _store.LoadAsync(streams, through, cancellation);
+
+    public IAsyncEnumerable<StoredEvent> ReadAsync(
+        LedgerPosition after, LedgerPosition through, CancellationToken cancellation) =>
+        _store.ReadAsync(after, through, cancellation);
+
+    public Task<AppendResult> AppendAsync(
+        StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation) =>
+        throw new NotSupportedException("Only files are tried out.");
+
+    public async Task<IStreamBatch> BeginBatchAsync(
+        IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
+        await DryRunBatch.BeginAsync(_connection, _store, streams, cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            // The pool keeps the session.
+            await using var drop = new NpgsqlCommand(Drop, _connection);
+            await drop.ExecuteNonQueryAsync();
+        }
+        catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
+        {
+            // The session is lost, and its tables with it; if not, the next one drops them.
+            NpgsqlConnection.ClearPool(_connection);
+        }
+        finally
+        {
+            await _connection.DisposeAsync();
+        }
+    }
+}
