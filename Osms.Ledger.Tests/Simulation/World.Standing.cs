@@ -119,8 +119,7 @@ internal sealed partial class World
     {
         await using var stream = new MemoryStream(file);
         var message = new ImportFile(stream, import.Format, "file", OwnKind.Self, $"service {import.Service}");
-        var result = await ImportFileHandler.Handle(
-            message, _services[import.Service].Ledger.Commands, RuleBook.Embedded, default);
+        var result = await ImportFileHandler.Handle(message, _services[import.Service].Ledger.Imports, default);
         return result is ImportResult.Done done
             ? done.Report
             : throw new DifferenceException($"a file that cannot be read: {result}");
