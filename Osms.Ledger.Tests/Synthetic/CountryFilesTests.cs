@@ -80,7 +80,7 @@ public class CountryFilesTests
         {
             using var file = new MemoryStream(content);
             var result = await ImportFileHandler.Handle(
-                new ImportFile(file, null, name, OwnKind.Self, "tests"), ledger.Commands, RuleBook.Embedded, default);
+                new ImportFile(file, null, name, OwnKind.Self, "tests"), ledger.Imports, default);
             var report = result.ShouldBeOfType<ImportResult.Done>().Report;
             report.Problems.ShouldBeEmpty(name);
             (report.Refused + report.Unreadable + report.Repeated).ShouldBe(0, name);
