@@ -12,6 +12,7 @@ internal sealed class DatabaseRelay : IAsyncDisposable
     private readonly List<Socket> _open = [];
     private readonly Task _accepting;
     private volatile bool _isGone;
+    private volatile bool _isSilent;
 
     internal DatabaseRelay(string connectionString)
     {
@@ -36,7 +37,14 @@ internal sealed class DatabaseRelay : IAsyncDisposable
         Break();
     }
 
-    internal void ComeBack() => _isGone = false;
+    /// <summary>What is asked still arrives and is done; the answers are lost, until it comes back.</summary>
+    internal void FallSilent() => _isSilent = true;
+
+    internal void ComeBack()
+    {
+        _isGone = false;
+        _isSilent = false;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -78,8 +86,8 @@ internal sealed class DatabaseRelay : IAsyncDisposable
                     _open.AddRange([caller, server]);
                 }
 
-                _ = CopyAsync(caller, server);
-                _ = CopyAsync(server, caller);
+                _ = CopyAsync(caller, server, areAnswers: false);
+                _ = CopyAsync(server, caller, areAnswers: true);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -107,13 +115,21 @@ internal sealed class DatabaseRelay : IAsyncDisposable
         }
     }
 
-    private static async Task CopyAsync(Socket from, Socket to)
+    private async Task CopyAsync(Socket from, Socket to, bool areAnswers)
     {
         try
         {
             await using var source = new NetworkStream(from);
             await using var target = new NetworkStream(to);
-            await source.CopyToAsync(target);
+            var some = new byte[16 * 1024];
+            for (int read; (read = await source.ReadAsync(some)) > 0;)
+            {
+                if (!areAnswers || !_isSilent)
+                {
+                    await target.WriteAsync(some.AsMemory(0, read));
+                }
+            }
+
             to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException)

@@ -131,7 +131,7 @@ internal sealed class NaiveAnswers(NaiveLedger ledger)
             return $"the ledger says {told}\n  and the list {expected}";
         }
 
-        if ((answer.Since, answer.Through) != naive.Unbroken(answer.At))
+        if (!EndsThere(naive, answer))
         {
             return $"the ledger says {(answer.Since, answer.Through)}\n  and the list {naive.Unbroken(answer.At)}";
         }
@@ -139,6 +139,27 @@ internal sealed class NaiveAnswers(NaiveLedger ledger)
         var known = ledger.Of(iin.Digits, answer.Position.Value).Select(e => e.Position).ToList();
         var unknown = answer.Why?.SelectMany(w => w.Events).FirstOrDefault(p => !known.Contains(p.Value));
         return unknown is { Value: > 0 } ? $"it explains itself with {unknown}, which is not known there" : null;
+    }
+
+    /// <summary>
+    /// Whether the run of days has these ends: one time in four day by day, else at its ends and middles.
+    /// </summary>
+    private static bool EndsThere(NaiveDetermination naive, CoverageAnswer answer)
+    {
+        var (at, since, through) = (answer.At, answer.Since, answer.Through);
+        if ((at.DayNumber + answer.Position.Value) % 4 == 0)
+        {
+            return (since, through) == naive.Unbroken(at);
+        }
+
+        var (first, last) = (since ?? RuleBook.Beginning.AddDays(-1), through ?? naive.LastDay);
+        DateOnly[] days = [first, Middle(first, at), Middle(at, last), last];
+        return Array.TrueForAll(days, IsLikeIt)
+            && (since is null || !IsLikeIt(first.AddDays(-1))) && (through is null || !IsLikeIt(last.AddDays(1)));
+
+        bool IsLikeIt(DateOnly day) => naive.On(day).Bases.Count > 0 == answer.Standing.IsInsured;
+        static DateOnly Middle(DateOnly one, DateOnly other) =>
+            DateOnly.FromDayNumber((one.DayNumber + other.DayNumber) / 2);
     }
 
     private string? Difference(Iin iin, HistoryAnswer answer)

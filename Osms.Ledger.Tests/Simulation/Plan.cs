@@ -25,6 +25,8 @@ internal sealed record Plan(int Seed, IReadOnlyList<LedgerOptions> Services, boo
 /// <summary>Makes up steps; people that a stalled batch has locked are left alone meanwhile.</summary>
 internal sealed class Planner
 {
+    private static readonly Stall[] Stalls = [Stall.AfterTheNumber, Stall.AfterTheFunction, Stall.InABatch];
+
     private readonly Random _random;
     private readonly int _services;
     private readonly bool _mayKill;
@@ -46,9 +48,9 @@ internal sealed class Planner
         < 58 => Crowd(disturbed: false),
         < 68 => new Step.AtOnce([new Writer(Service(), [Batch(Several(6))])], [], null),
         < 72 => Import(),
-        < 86 => new Step.Ask(Questions(1, 7)),
-        < 90 => _depth < 2 ? Stalled() : new Step.Ask(Questions(1, 4)),
-        < 93 => _depth == 0 ? new Step.Restart(Service(), ServiceOptions.Random(_random)) : Crowd(disturbed: false),
+        < 82 => new Step.Ask(Questions(1, 7)),
+        < 87 => _depth < 2 ? Stalled() : new Step.Ask(Questions(1, 4)),
+        < 89 => _depth == 0 ? new Step.Restart(Service(), ServiceOptions.Random(_random)) : Crowd(disturbed: false),
         _ => Crowd(disturbed: _depth == 0),
     };
 
@@ -69,21 +71,23 @@ internal sealed class Planner
         var few = Several(3);
         var writers = Enumerable.Range(0, _random.Next(2, 6)).Select(_ => new Writer(
             Service(),
-            [.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => _random.Next(3) == 0 ? Batch(few) : Single(few))]));
-        var step = new Step.AtOnce([.. writers], Questions(0, 5), null);
+            [.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => _random.Next(3) == 0 ? Batch(few) : Single(few))]))
+            .ToList();
+        var step = new Step.AtOnce(writers, Questions(0, 5), null);
         if (!disturbed)
         {
             return step;
         }
 
-        // Where the server may be killed it is, more often than the rest.
+        // What loses answers after the fact comes twice.
         Disturb[] all = Enum.GetValues<Disturb>();
-        Disturb[] known = _mayKill ? [Disturb.Kill, .. all] : all[..^1];
+        Disturb[] known = [_mayKill ? Disturb.Kill : Disturb.Silence, .. _mayKill ? all : all[..^1]];
         var calls = step.Writers.Sum(w => w.Parts.Count);
         return step with
         {
             Disturbed = new Disturbance(
-                known[_random.Next(known.Length)], Service(), _random.Next(calls), _random.NextDouble() * 6),
+                known[_random.Next(known.Length)], writers[_random.Next(writers.Count)].Service,
+                _random.Next(calls), _random.NextDouble() * 6),
         };
     }
 
@@ -102,18 +106,21 @@ internal sealed class Planner
     {
         StallOf of;
         List<PlannedPerson> locked = [];
+        List<Writer> waiting = [];
         if (_random.Next(2) == 0)
         {
             // Not among the others yet: until it ends nobody else may wait for this stream.
             var stranger = new PlannedPerson(_random.Next());
             _people.Add(stranger);
             locked.Add(stranger);
-            of = new StallOf.Stranger((Stall)_random.Next(3), stranger.Iin);
+            of = new StallOf.Stranger(Stalls[_random.Next(Stalls.Length)], stranger.Iin);
         }
         else
         {
             locked = Several(2);
             of = new StallOf.Batch(Service(), Batch(locked).Commands);
+            waiting.AddRange(Enumerable.Range(0, _random.Next(3)).Select(_ => new Writer(
+                Service(), [_random.Next(2) == 0 ? Batch(locked) : Single(locked), Single(locked)])));
         }
 
         _locked.UnionWith(locked);
@@ -121,7 +128,7 @@ internal sealed class Planner
         var meanwhile = Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Next()).ToList();
         _depth--;
         _locked.ExceptWith(locked);
-        return new Step.Stalled(of, meanwhile, _random.Next(3) > 0);
+        return new Step.Stalled(of, waiting, meanwhile, _random.Next(3) > 0);
     }
 
     private Part Single(List<PlannedPerson> people) => new([Command(people)], IsBatch: false);

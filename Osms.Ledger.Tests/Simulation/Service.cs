@@ -68,6 +68,23 @@ internal sealed class Service : IAsyncDisposable
         _relay.ComeBack();
     }
 
+    /// <summary>
+    /// The next write is done, but nothing that the database answers comes through any more; then the connections break.
+    /// </summary>
+    internal async Task SilenceAsync(TimeSpan time)
+    {
+        var writing = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Standing.BeforeWriting(() =>
+        {
+            _relay.FallSilent();
+            writing.SetResult();
+        });
+        await Task.WhenAny(writing.Task, Task.Delay(10 * time));
+        Standing.BeforeWriting(null);
+        await Task.Delay(time);
+        await CutAsync(TimeSpan.Zero);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await StopAsync();

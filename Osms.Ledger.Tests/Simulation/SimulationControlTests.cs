@@ -1,3 +1,6 @@
+using Osms.Ledger.Tests.Ledger;
+using Osms.Ledger.Tests.Store;
+
 namespace Osms.Ledger.Tests.Simulation;
 
 /// <summary>A simulation that finds nothing is worth as much as what it finds in a store that is broken.</summary>
@@ -16,5 +19,19 @@ public sealed class SimulationControlTests
 
         run.Failure.ShouldBeOfType<DifferenceException>($"step {run.Steps}: {run.Failure}");
         run.Failure!.Message.ShouldContain(said);
+    }
+
+    [Fact]
+    public async Task A_writer_that_draws_its_number_without_the_lock_is_found_while_it_stands_still()
+    {
+        Step.AtOnce Payment(int month) =>
+            new([new Writer(0, [new Part([People.Payment(People.Person(1), month)], IsBatch: false)])], [], null);
+        var stranger = new StallOf.Stranger(Stall.WithoutTheLock, People.Person(2));
+        var plan = new Plan(
+            0, [new LedgerOptions()], false, [Payment(0), new Step.Stalled(stranger, [], [Payment(1)], Commits: true)]);
+
+        var run = await Simulated.RunAsync(plan);
+
+        run.Failure.ShouldBeOfType<DifferenceException>().Message.ShouldContain("which is unfinished");
     }
 }

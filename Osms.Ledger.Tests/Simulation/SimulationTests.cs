@@ -13,13 +13,14 @@ namespace Osms.Ledger.Tests.Simulation;
 public sealed class SimulationTests(ITestOutputHelper output)
 {
     private const int Steps = 40;
-    private const int SeedsInCi = 10;
+    private const int FirstInCi = 3;
+    private const int SeedsInCi = 8;
 
     // What must have happened somewhere: a simulation in which nothing goes wrong shows little.
     private static readonly string[] Expected =
     [
         "Recorded", "Repeated", "Refused", "answered", "NotSettled", "PositionAhead", "InstantAhead",
-        "answer lost, not written",
+        "answer lost, not written", "answer lost, written",
     ];
 
     [Fact]
@@ -29,7 +30,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
         var seconds = Number("OSMS_SIMULATE_SECONDS");
         Dictionary<string, int> tally = [];
         var clock = Stopwatch.StartNew();
-        for (var (seed, done) = (first ?? 1, 0); IsGoingOn(done, clock); seed++, done++)
+        for (var (seed, done) = (first ?? FirstInCi, 0); IsGoingOn(done, clock); seed++, done++)
         {
             var plan = Plan.Of(seed, Steps);
             var run = await Simulated.RunAsync(plan);

@@ -4,11 +4,14 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Simulation;
 
-/// <summary>A store whose next batch, when told to, stands still before its commit.</summary>
+/// <summary>
+/// A store whose next batch, when told to, stands still before its commit, and that tells when it is about to write.
+/// </summary>
 public class StandingStore : DispatchProxy
 {
     private IEventStore _store = null!;
     private StandStill? _next;
+    private Action? _beforeWriting;
 
     internal static (IEventStore Store, StandingStore Control) InFrontOf(IEventStore store)
     {
@@ -22,13 +25,22 @@ public class StandingStore : DispatchProxy
 
     internal void StandNoMore() => _next = null;
 
+    /// <summary>Once, just before the next append or commit is sent; null: not any more.</summary>
+    internal void BeforeWriting(Action? action) => _beforeWriting = action;
+
+    internal void AboutToWrite() => Interlocked.Exchange(ref _beforeWriting, null)?.Invoke();
+
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        var result = targetMethod!.Invoke(_store, args);
+        if (targetMethod!.Name == nameof(IEventStore.AppendAsync))
+        {
+            AboutToWrite();
+        }
+
+        var result = targetMethod.Invoke(_store, args);
         return targetMethod.Name == nameof(IEventStore.BeginBatchAsync)
-            && Interlocked.Exchange(ref _next, null) is { } standing
-                ? StandingBatch.MakeAsync((Task<IStreamBatch>)result!, standing)
-                : result;
+            ? StandingBatch.MakeAsync((Task<IStreamBatch>)result!, this, Interlocked.Exchange(ref _next, null))
+            : result;
     }
 }
 
@@ -60,34 +72,42 @@ internal sealed class StandStill
 public class StandingBatch : DispatchProxy
 {
     private IStreamBatch _batch = null!;
-    private StandStill _standing = null!;
+    private StandingStore _store = null!;
+    private StandStill? _standing;
 
-    internal static async Task<IStreamBatch> MakeAsync(Task<IStreamBatch> begun, StandStill standing)
+    internal static async Task<IStreamBatch> MakeAsync(
+        Task<IStreamBatch> begun, StandingStore store, StandStill? standing)
     {
         var proxy = Create<IStreamBatch, StandingBatch>();
         var control = (StandingBatch)(object)proxy;
-        control._batch = await begun;
-        control._standing = standing;
+        (control._batch, control._store, control._standing) = (await begun, store, standing);
         return proxy;
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name switch
     {
-        nameof(IStreamBatch.AppendAsync) => AppendAsync((IReadOnlyList<StreamAppend>)args![0]!),
+        nameof(IStreamBatch.AppendAsync) when _standing is not null =>
+            AppendAsync((IReadOnlyList<StreamAppend>)args![0]!, _standing),
         nameof(IStreamBatch.CommitAsync) => CommitAsync(),
         _ => targetMethod.Invoke(_batch, args),
     };
 
-    private async Task<IReadOnlyList<LedgerPosition>> AppendAsync(IReadOnlyList<StreamAppend> appends)
+    private async Task<IReadOnlyList<LedgerPosition>> AppendAsync(
+        IReadOnlyList<StreamAppend> appends, StandStill standing)
     {
         var positions = await _batch.AppendAsync(appends, default);
-        _standing.Positions = [.. _standing.Positions, .. positions.Select(p => p.Value)];
+        standing.Positions = [.. standing.Positions, .. positions.Select(p => p.Value)];
         return positions;
     }
 
     private async Task CommitAsync()
     {
-        await _standing.StandAsync();
+        if (_standing is not null)
+        {
+            await _standing.StandAsync();
+        }
+
+        _store.AboutToWrite();
         await _batch.CommitAsync(default);
     }
 }

@@ -36,12 +36,17 @@ internal abstract record Step
         public override string ToString() => string.Join("\n", Questions);
     }
 
-    /// <summary>Somebody writes something, stands still meanwhile, and in the end commits or does not.</summary>
-    internal sealed record Stalled(StallOf Of, IReadOnlyList<Step> Meanwhile, bool Commits) : Step
+    /// <summary>
+    /// Somebody writes something, stands still meanwhile, and in the end commits or does not. Others wait for the same
+    /// people all the time.
+    /// </summary>
+    internal sealed record Stalled(
+        StallOf Of, IReadOnlyList<Writer> Waiting, IReadOnlyList<Step> Meanwhile, bool Commits) : Step
     {
-        public override string ToString() =>
-            $"{Of} and stands still; meanwhile\n  {string.Join('\n', Meanwhile).ReplaceLineEndings("\n  ")}\n"
-            + (Commits ? "then commits" : "then does not");
+        public override string ToString() => string.Join('\n', [
+            $"{Of} and stands still", .. Waiting.Select(w => $"waiting: {w}"), "meanwhile",
+            .. Meanwhile.Select(step => $"  {step}".ReplaceLineEndings("\n  ")),
+            Commits ? "then it commits" : "then it does not commit"]);
     }
 
     /// <summary>The service ends and starts again, with other options.</summary>
@@ -96,6 +101,9 @@ internal enum Disturb
 
     /// <summary>All connections of a service to its database break.</summary>
     Cut,
+
+    /// <summary>What a service writes is done, but it is not told so; then its connections break.</summary>
+    Silence,
 
     /// <summary>The service ends and starts again.</summary>
     Restart,

@@ -47,6 +47,13 @@ internal sealed class Truth(string database) : IAsyncDisposable
         """,
         row => row.GetInt32(0));
 
+    /// <summary>Sessions that wait for others to commit.</summary>
+    internal Task<List<int>> BlockedAsync() => RowsAsync(
+        """
+        select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+        """,
+        row => row.GetInt32(0));
+
     /// <summary>Waits until no transaction runs but those that are known to stand still.</summary>
     internal async Task QuietAsync(IReadOnlyCollection<int> standing)
     {

@@ -22,6 +22,7 @@ internal sealed partial class World
             StallOf.Batch batch => await BeginAsync(batch),
             _ => throw new UnreachableException($"{step.Of}"),
         };
+        var waiting = await WaitAsync(step.Waiting);
         List<int> sessions = [.. (await _truth.BusyAsync()).Except(_standing)];
         _standing.UnionWith(sessions);
         _unfinished.AddRange(stall.Drawn);
@@ -38,16 +39,32 @@ internal sealed partial class World
             throw;
         }
 
-        var calls = await stall.EndAsync(step.Commits);
+        List<(int Service, Call Call)> calls = [.. await stall.EndAsync(step.Commits)];
+        calls.AddRange((await Task.WhenAll(waiting)).SelectMany(c => c));
         _standing.ExceptWith(sessions);
         _unfinished.RemoveAll(stall.Drawn.Contains);
-        await LearnAsync(calls);
+        await LearnAsync([.. calls.Select(c => c.Call)]);
         Require(
             step.Commits || !_known.Entries.Any(e => stall.Drawn.Contains(e.Position)),
             "an event of a transaction that was rolled back");
-        foreach (var lost in calls.Where(c => c.Lost is not null))
+        await SendAgainAsync(calls);
+    }
+
+    /// <summary>Returns when they all wait for the lock, or have ended without it.</summary>
+    private async Task<List<Task<List<(int Service, Call Call)>>>> WaitAsync(IReadOnlyList<Writer> writers)
+    {
+        // Who waits too long for a commit may be told to come again.
+        var running = new Running(null, _known.Last) { IsHostile = true };
+        var waiting = writers.Select((w, i) => Task.Run(() => WriteAsync(w, i + 1, running))).ToList();
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(2))
         {
-            await SendAgainAsync(((StallOf.Batch)step.Of).Service, lost);
+            var blocked = await _truth.BlockedAsync();
+            if (blocked.Except(_standing).Count() >= waiting.Count(w => !w.IsCompleted))
+            {
+                return waiting;
+            }
+
+            Require(clock.Elapsed < Patience, "writers neither wait nor end");
         }
     }
 
@@ -70,7 +87,7 @@ internal sealed partial class World
             var grant = new InsuredCommand.GrantCategory(
                 stranger.Iin.Digits, "disabled", new DateOnly(2021, 1, 1), null, "certificate");
             var recorded = new RecordResult.Recorded(writer.Position, 1, NaiveRequest.Event(grant));
-            return [new Call(null, 0, [grant], after) { Results = [recorded] }];
+            return [(0, new Call(null, 0, [grant], after) { Results = [recorded] })];
         });
     }
 
@@ -85,7 +102,7 @@ internal sealed partial class World
         return new Standing(still.Positions, async commits =>
         {
             still.GoOn(commits);
-            return [await sending];
+            return [(batch.Service, await sending)];
         });
     }
 
@@ -128,5 +145,5 @@ internal sealed partial class World
     /// <summary>A transaction that stands still.</summary>
     /// <param name="Drawn">Its numbers.</param>
     /// <param name="EndAsync">Commits or does not, and says what was called.</param>
-    private sealed record Standing(IReadOnlyList<long> Drawn, Func<bool, Task<IReadOnlyList<Call>>> EndAsync);
+    private sealed record Standing(IReadOnlyList<long> Drawn, Func<bool, Task<IReadOnlyList<(int, Call)>>> EndAsync);
 }

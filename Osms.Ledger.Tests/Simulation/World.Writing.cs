@@ -20,7 +20,12 @@ internal sealed partial class World
         var disturbing = step.Disturbed is { } disturbed
             ? Task.Run(() => DisturbAsync(disturbed, running))
             : Task.CompletedTask;
+        var following = running.IsHostile
+            ? Task.CompletedTask
+            : Task.Run(() => _services[_step % _services.Count].Follower.RunAsync(running.Written));
         var calls = (await Task.WhenAll(writing)).SelectMany(c => c).ToList();
+        await running.AllWrittenAsync();
+        await following;
         var answers = await Task.WhenAll(asking);
         await disturbing;
         running.Dispose();
@@ -35,11 +40,7 @@ internal sealed partial class World
             Check(answer, isQuiet: false);
         }
 
-        foreach (var (service, call) in calls.Where(c => c.Call.Lost is not null))
-        {
-            await SendAgainAsync(service, call);
-        }
-
+        await SendAgainAsync(calls);
         await AskAboutAsync(calls.SelectMany(c => c.Call.Commands).Select(c => c.Iin).Distinct());
     }
 
@@ -88,6 +89,14 @@ internal sealed partial class World
             or OperationCanceledException;
 
     /// <summary>Nobody knows whether it happened: it is sent until it is answered, and must not happen twice.</summary>
+    private async Task SendAgainAsync(IEnumerable<(int Service, Call Call)> calls)
+    {
+        foreach (var (service, call) in calls.Where(c => c.Call.Lost is not null))
+        {
+            await SendAgainAsync(service, call);
+        }
+    }
+
     private async Task SendAgainAsync(int service, Call lost)
     {
         var clock = Stopwatch.StartNew();
@@ -144,6 +153,9 @@ internal sealed partial class World
             case Disturb.Cut:
                 await service.CutAsync(TimeSpan.FromMilliseconds(disturbance.Milliseconds));
                 break;
+            case Disturb.Silence:
+                await service.SilenceAsync(TimeSpan.FromMilliseconds(20 + disturbance.Milliseconds));
+                break;
             case Disturb.Restart:
                 var options = service.Ledger.Get<LedgerOptions>();
                 await service.StopAsync();
@@ -162,9 +174,10 @@ internal sealed partial class World
     {
         private readonly SemaphoreSlim _ended = new(0);
         private readonly CancellationTokenSource _impatience = new();
+        private readonly CancellationTokenSource _written = new();
 
         /// <summary>Answers may be lost.</summary>
-        internal bool IsHostile { get; } = disturbed is { What: not Disturb.Rebuild };
+        internal bool IsHostile { get; init; } = disturbed is { What: not Disturb.Rebuild };
 
         /// <summary>A server that was killed may hand out numbers again that nobody has used.</summary>
         internal bool MayFallBack { get; } = disturbed is { What: Disturb.Kill };
@@ -185,10 +198,15 @@ internal sealed partial class World
 
         internal Task LosePatienceAsync() => _impatience.CancelAsync();
 
+        internal CancellationToken Written => _written.Token;
+
+        internal Task AllWrittenAsync() => _written.CancelAsync();
+
         public void Dispose()
         {
             _ended.Dispose();
             _impatience.Dispose();
+            _written.Dispose();
         }
     }
 }

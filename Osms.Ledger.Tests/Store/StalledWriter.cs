@@ -11,6 +11,9 @@ public enum Stall
     /// <summary>Its number is drawn, its event not yet inserted.</summary>
     AfterTheNumber,
 
+    /// <summary>Its number is drawn without the lock that every writer must hold: a fault.</summary>
+    WithoutTheLock,
+
     /// <summary>All is written by the function for single appends.</summary>
     AfterTheFunction,
 
@@ -29,10 +32,8 @@ internal sealed class StalledWriter : IAsyncDisposable
             array[null::varchar], array[$2::timestamptz], 0))[2]
         """;
 
-    private const string Number = """
-        lock table ledger.mt_events in row exclusive mode;
-        select nextval('ledger.mt_events_sequence');
-        """;
+    private const string NumberAlone = "select nextval('ledger.mt_events_sequence')";
+    private const string Number = $"lock table ledger.mt_events in row exclusive mode; {NumberAlone}";
 
     private const string Insert = """
         with stream as (insert into ledger.mt_streams (id, type, version) values ($1, 'insured', 1))
@@ -65,7 +66,8 @@ internal sealed class StalledWriter : IAsyncDisposable
         var connection = await ledger.Database.OpenConnectionAsync();
         var transaction = await connection.BeginTransactionAsync();
         var byFunction = stall == Stall.AfterTheFunction;
-        await using var draw = new NpgsqlCommand(byFunction ? Function : Number, connection);
+        var sql = byFunction ? Function : stall == Stall.WithoutTheLock ? NumberAlone : Number;
+        await using var draw = new NpgsqlCommand(sql, connection);
         if (byFunction)
         {
             draw.Parameters.Add(new() { Value = iin.Digits });
