@@ -48,6 +48,8 @@ internal sealed class Service : IAsyncDisposable
                 return standing;
             });
         });
+        // Made now: only then can it be told to stand still.
+        _ = _ledger.Store;
         Follower = new Follower(_ledger);
         HighWater = 0;
     }
