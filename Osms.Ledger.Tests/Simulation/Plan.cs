@@ -6,16 +6,23 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Simulation;
 
-/// <summary>What will happen: a function of the seed alone. Every tenth seed has a server of its own to kill.</summary>
-internal sealed record Plan(int Seed, IReadOnlyList<LedgerOptions> Services, bool MayKill, IReadOnlyList<Step> Steps)
+/// <summary>What will happen: a function of the seed alone.</summary>
+/// <param name="Seed">The seed.</param>
+/// <param name="Services">The options of each.</param>
+/// <param name="MayKill">It has a server of its own; every tenth seed.</param>
+/// <param name="IsSerializable">Transactions are, unless told otherwise; every fifth seed.</param>
+/// <param name="Steps">In order.</param>
+internal sealed record Plan(
+    int Seed, IReadOnlyList<LedgerOptions> Services, bool MayKill, bool IsSerializable, IReadOnlyList<Step> Steps)
 {
     internal static Plan Of(int seed, int steps)
     {
         var random = new Random(seed);
         var services = Enumerable.Range(0, random.Next(2, 4)).Select(_ => ServiceOptions.Random(random)).ToList();
-        var mayKill = seed % 10 == 0;
-        var planner = new Planner(random, services.Count, mayKill);
-        return new Plan(seed, services, mayKill, [.. Enumerable.Range(0, steps).Select(_ => planner.Next())]);
+        var (mayKill, isSerializable) = (seed % 10 == 0, seed % 5 == 2);
+        var planner = new Planner(random, services.Count, mayKill, isSerializable);
+        var next = Enumerable.Range(0, steps).Select(_ => planner.Next()).ToList();
+        return new Plan(seed, services, mayKill, isSerializable, next);
     }
 
     internal string Text() => string.Join(
@@ -30,13 +37,14 @@ internal sealed class Planner
     private readonly Random _random;
     private readonly int _services;
     private readonly bool _mayKill;
+    private readonly bool _isSerializable;
     private readonly List<PlannedPerson> _people;
     private readonly HashSet<PlannedPerson> _locked = [];
     private int _depth;
 
-    internal Planner(Random random, int services, bool mayKill)
+    internal Planner(Random random, int services, bool mayKill, bool isSerializable)
     {
-        (_random, _services, _mayKill) = (random, services, mayKill);
+        (_random, _services, _mayKill, _isSerializable) = (random, services, mayKill, isSerializable);
         _people = [.. Enumerable.Range(0, random.Next(4, 9)).Select(_ => new PlannedPerson(random.Next()))];
     }
 
@@ -107,7 +115,7 @@ internal sealed class Planner
         StallOf of;
         List<PlannedPerson> locked = [];
         List<Writer> waiting = [];
-        if (_random.Next(2) == 0)
+        if (!_isSerializable && _random.Next(2) == 0)
         {
             // Not among the others yet: until it ends nobody else may wait for this stream.
             var stranger = new PlannedPerson(_random.Next());

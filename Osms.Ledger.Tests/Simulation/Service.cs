@@ -71,7 +71,7 @@ internal sealed class Service : IAsyncDisposable
     }
 
     /// <summary>
-    /// The next write is done, but nothing that the database answers comes through any more; then the connections break.
+    /// The next write is done, but nothing that the database answers comes through any more; then connections break.
     /// </summary>
     internal async Task SilenceAsync(TimeSpan time)
     {

@@ -12,8 +12,8 @@ namespace Osms.Ledger.Tests.Simulation;
 /// </summary>
 public sealed class SimulationTests(ITestOutputHelper output)
 {
+    internal const int FirstInCi = 3;
     private const int Steps = 40;
-    private const int FirstInCi = 3;
     private const int SeedsInCi = 8;
 
     // What must have happened somewhere: a simulation in which nothing goes wrong shows little.

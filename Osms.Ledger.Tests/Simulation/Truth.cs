@@ -9,7 +9,9 @@ internal sealed class Truth(string database) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(database);
+    // Not serializable: looking must not get in anybody's way.
+    private readonly NpgsqlDataSource _database = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(database) { Options = "-c default_transaction_isolation=read\\ committed" });
 
     internal Task<List<NaiveEntry>> EntriesAsync() => RowsAsync(
         """

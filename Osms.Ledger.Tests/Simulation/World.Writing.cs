@@ -62,7 +62,10 @@ internal sealed partial class World
         return calls;
     }
 
-    /// <summary>A hostile surrounding may lose the answer; elsewhere whatever is thrown is a fault.</summary>
+    /// <summary>
+    /// A hostile surrounding may lose the answer, and a batch may give up after too many conflicts; else whatever is
+    /// thrown is a fault.
+    /// </summary>
     private async Task<Call> SendAsync(
         int service, Call call, bool isBatch, bool isHostile, CancellationToken cancellation)
     {
@@ -78,7 +81,7 @@ internal sealed partial class World
                     : [await commands.RecordAsync(call.Commands[0], origin, cancellation)],
             };
         }
-        catch (Exception e) when (isHostile && IsLoss(e))
+        catch (Exception e) when ((isHostile && IsLoss(e)) || (e is PostgresException error && error.IsConflict()))
         {
             return call with { Lost = e };
         }

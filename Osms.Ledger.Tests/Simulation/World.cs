@@ -1,3 +1,4 @@
+using Npgsql;
 using Osms.Ledger.Api.Hosting;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Store;
@@ -143,6 +144,15 @@ internal sealed partial class World : IAsyncDisposable
         else
         {
             database = await TestPostgres.CreateDatabaseAsync();
+        }
+
+        if (plan.IsSerializable)
+        {
+            await using var admin = NpgsqlDataSource.Create(database);
+            var name = new NpgsqlConnectionStringBuilder(database).Database;
+            await using var set = admin.CreateCommand(
+                $"alter database {name} set default_transaction_isolation = 'serializable'");
+            await set.ExecuteNonQueryAsync();
         }
 
         _truth = new Truth(database);
