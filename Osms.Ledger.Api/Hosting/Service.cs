@@ -101,6 +101,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddSingleton<IHostLifetime, SignalledLifetime>();
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.StopTimeout);
         builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = Http.Problem.Complete);
+        builder.Services.AddSingleton<IProblemDetailsWriter, Http.ProblemForAnyone>();
         builder.Services.AddExceptionHandler<Http.Failures>();
         builder.Services.ConfigureHttpJsonOptions(json => LedgerJson.Configure(json.SerializerOptions));
         TelemetryExport.AddWhenAskedFor(builder.Services, builder.Configuration);

@@ -29,6 +29,7 @@ public sealed class DatabaseGoneTests : LedgerApi
 
         (await GetAsync("/health/live")).ShouldBe(200);
         ShouldSayLater(await GetAsync("/health/ready"));
+        ShouldSayLater(await SendAsync(HttpMethod.Get, "/health/ready", null, null, [("Accept", "text/html")]));
         ShouldSayLater(await RecordAsync(CommandCallTests.Payment(iin, "r-2")));
         ShouldSayLater(await PostAsync("/v1/coverage", $$"""{"iin":"{{iin}}"}"""));
         ShouldSayLater(await PostAsync("/v1/coverage/timeline", $$"""{"iin":"{{iin}}"}"""));

@@ -155,6 +155,15 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
             .ShouldBeProblem(422, code);
 
     [Theory]
+    [InlineData("text/html", "GET", "/v1/commands", 405, "method-not-allowed")]
+    [InlineData("image/*", "GET", "/nowhere", 404, "not-found")]
+    [InlineData("text/html,application/xhtml+xml", "POST", "/v1/commands", 415, "unsupported-media-type")]
+    public async Task Who_says_to_take_no_JSON_is_told_what_is_wrong_all_the_same(
+        string accept, string method, string path, int status, string code) =>
+        (await api.SendAsync(HttpMethod.Parse(method), path, [], null, [("Accept", accept)]))
+            .ShouldBeProblem(status, code)["traceId"].GetString().ShouldNotBeNullOrEmpty();
+
+    [Theory]
     [InlineData("GET", "/v1/commands", 405, "method-not-allowed")]
     [InlineData("PUT", "/v1/coverage", 405, "method-not-allowed")]
     [InlineData("DELETE", "/v1/history", 405, "method-not-allowed")]

@@ -13,11 +13,13 @@ internal sealed partial class RawCall : IDisposable
 
     private readonly TcpClient _client = new();
     private readonly CancellationTokenSource _patience = new(Patience);
+    private NetworkStream? _stream;
 
     internal static async Task<RawCall> OpenAsync(Uri address)
     {
         var call = new RawCall();
         await call._client.ConnectAsync(address.Host, address.Port, call._patience.Token);
+        call._stream = call._client.GetStream();
         return call;
     }
 
@@ -39,7 +41,7 @@ internal sealed partial class RawCall : IDisposable
     {
         try
         {
-            await _client.GetStream().WriteAsync(bytes, _patience.Token);
+            await _stream!.WriteAsync(bytes, _patience.Token);
         }
         catch (IOException)
         {
@@ -50,8 +52,17 @@ internal sealed partial class RawCall : IDisposable
 
     internal Task SendAsync(string text) => SendAsync(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Says that nothing more will be sent.</summary>
-    internal void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+    /// <summary>The reply, if there is one soon; otherwise the one there is when no more is sent.</summary>
+    internal async Task<Reply> ReplyWithinAsync(TimeSpan time)
+    {
+        var reply = ReplyAsync();
+        if (await Task.WhenAny(reply, Task.Delay(time, _patience.Token)) != reply)
+        {
+            EndSending();
+        }
+
+        return await reply;
+    }
 
     /// <summary>The next reply; status 0 when the connection ends without one.</summary>
     internal async Task<Reply> ReplyAsync()
@@ -63,7 +74,7 @@ internal sealed partial class RawCall : IDisposable
             int read;
             try
             {
-                read = await _client.GetStream().ReadAsync(buffer, _patience.Token);
+                read = await _stream!.ReadAsync(buffer, _patience.Token);
             }
             catch (IOException)
             {
@@ -78,7 +89,7 @@ internal sealed partial class RawCall : IDisposable
             received.Write(buffer, 0, read);
         }
 
-        return Parse(Encoding.UTF8.GetString(received.ToArray()));
+        return Parse(received.ToArray());
     }
 
     /// <summary>Whether the server ends the connection rather than wait for another request.</summary>
@@ -86,7 +97,7 @@ internal sealed partial class RawCall : IDisposable
     {
         try
         {
-            return await _client.GetStream().ReadAsync(new byte[1], _patience.Token) == 0;
+            return await _stream!.ReadAsync(new byte[1], _patience.Token) == 0;
         }
         catch (IOException)
         {
@@ -100,37 +111,56 @@ internal sealed partial class RawCall : IDisposable
         _patience.Dispose();
     }
 
-    private static bool IsWhole(byte[] received)
+    private void EndSending()
+    {
+        try
+        {
+            _client.Client.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The server has ended the connection first.
+            _client.Connected.ShouldBeFalse();
+        }
+    }
+
+    private static bool IsWhole(byte[] received) => Split(received) is { Body: not null };
+
+    // Bytes as characters, so that lengths are lengths. What follows the reply is not of it.
+    private static (string Head, string? Body) Split(byte[] received)
     {
         var text = Encoding.Latin1.GetString(received);
         var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
         if (end < 0)
         {
-            return false;
+            return (text, null);
         }
 
-        var length = ContentLength().Match(text[..end]);
-        return length.Success
-            ? received.Length - end - 4 >= int.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture)
-            : text.EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal);
+        var (head, rest) = (text[..end], text[(end + 4)..]);
+        if (ContentLength().Match(head) is { Success: true } length)
+        {
+            var bytes = int.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture);
+            return (head, rest.Length < bytes ? null : rest[..bytes]);
+        }
+
+        const string last = "\r\n0\r\n\r\n";
+        var whole = rest.IndexOf(last, StringComparison.Ordinal);
+        return (head, whole < 0 ? null : Chunks().Replace(rest[..(whole + last.Length)], ""));
     }
 
-    private static Reply Parse(string text)
+    private static Reply Parse(byte[] received)
     {
-        if (text.Length == 0)
+        if (received.Length == 0)
         {
             return new Reply(0, null, null, "");
         }
 
-        var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        var head = text[..end];
-        var body = text[(end + 4)..];
-        var chunked = head.Contains("chunked", StringComparison.OrdinalIgnoreCase);
+        var (head, body) = Split(received);
         return new Reply(
             int.Parse(head.Split(' ')[1], CultureInfo.InvariantCulture),
             ContentType().Match(head) is { Success: true } type ? type.Groups[1].Value : null,
             RetryAfter().Match(head) is { Success: true } retry ? retry.Groups[1].Value : null,
-            chunked ? Chunks().Replace(body, "") : body);
+            Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(body ?? "")));
     }
 
     [GeneratedRegex("(?i)\r\ncontent-length: *([0-9]+)")]
