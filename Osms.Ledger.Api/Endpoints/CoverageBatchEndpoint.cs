@@ -76,6 +76,11 @@ internal static class CoverageBatchEndpoint
 
     private static async Task<IResult> LinesAsync(HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger)
     {
+        if (QueryFields.Unknown(http.Request, "at", "knownAt") is { } unknown)
+        {
+            return unknown;
+        }
+
         BodyLimits.Lift(http);
         var errors = new List<ProblemError>();
         var at = Day(http.Request.Query["at"], errors) ?? ledger.Today;

@@ -21,6 +21,11 @@ internal static class RequestBody
                 StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
         }
 
+        if (QueryFields.Unknown(http.Request) is { } unknown)
+        {
+            return (default, unknown);
+        }
+
         using var body = new MemoryStream();
         var buffer = new byte[8192];
         int read;

@@ -71,6 +71,8 @@ public sealed class BatchCallTests(LedgerApi api) : IClassFixture<LedgerApi>
     [InlineData("?knownAt=2126-01-01T00:00:00Z", 422, "instant-ahead")]
     [InlineData("?knownAt=x", 400, "unreadable")]
     [InlineData("?at=2026-02-30", 400, "unreadable")]
+    [InlineData("?know_at=1", 400, "unreadable")]
+    [InlineData("?at=2026-01-01&at=2026-01-02", 400, "unreadable")]
     public async Task A_position_or_day_that_cannot_be_is_a_problem_before_any_line(
         string query, int status, string code) => (await api.SendAsync(
             HttpMethod.Post, Call + query, "{}"u8.ToArray(), "application/x-ndjson", [])).ShouldBeProblem(status, code);

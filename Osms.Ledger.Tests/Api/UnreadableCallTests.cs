@@ -81,6 +81,12 @@ public sealed class UnreadableCallTests(LedgerApi api) : IClassFixture<LedgerApi
         }
     }
 
+    [Theory]
+    [MemberData(nameof(JsonCalls))]
+    public async Task What_belongs_in_the_body_is_not_taken_from_the_address(string call) =>
+        (await api.PostAsync($"{call}?knownAt=1&123=4", $$"""{"iin":"{{Iin}}"}"""))
+            .ShouldBeProblem(400, "unreadable").Errors.ShouldBe(["knownAt: unreadable", "***: unreadable"]);
+
     [Fact]
     public async Task Every_field_that_is_wrong_is_listed()
     {

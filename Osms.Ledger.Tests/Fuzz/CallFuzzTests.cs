@@ -33,8 +33,9 @@ public sealed partial class CallFuzzTests(LedgerApi api) : IClassFixture<LedgerA
     private static readonly string[] Queries =
     [
         "", "", "", "?format=ndjson", "?format=csv", "?format=mt102", "?format=csv&format=mt102", "?name=%00",
-        "?name=%ED%A0%80", "?name=%E2%80%AEtxt.exe", "?name=..%2f..%2fx", "?ownKind=entrepreneur",
-        "?ownKind=%F0%9F%98%80", "?at=9999-12-31", "?at=0001-01-01", "?at=2026-02-30", "?at=2026-01-01&at=2026-01-02", "?knownAt=0",
+        "?name=%ED%A0%80", "?name=%E2%80%AEtxt.exe", "?name=..%2f..%2fx",
+        "?ownKind=entrepreneur", "?ownKind=%F0%9F%98%80", "?at=9999-12-31", "?at=0001-01-01", "?at=2026-02-30",
+        "?at=2026-01-01&at=2026-01-02", "?knownAt=0",
         "?knownAt=9223372036854775807", "?knownAt=99999999999999999999", "?knownAt=0001-01-01T00:00:00Z",
         "?knownAt=9999-12-31T23:59:59.9999999Z", "?knownAt=9999-12-31T23:59:59-14:00", "?%", "?=&&=", "?x=%zz",
         "?a[]=1",

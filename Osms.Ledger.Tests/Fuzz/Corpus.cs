@@ -20,7 +20,7 @@ internal static class Corpus
 
     private static readonly string[] Strange =
     [
-        "a \"quoted\" one", "C:\\dir\\", "a,b;c", "/KNP/122", "ТОО «Самал» № 7", "əлеуметтік", "😀😀", "\u202Ertl\u202C",
+        "a \"b\" c", "C:\\dir\\", "a,b;c", "/KNP/122", "ТОО «Самал» № 7", "əлеуметтік", "😀😀", "\u202Ertl\u202C",
         "\uFEFFbom", "a\u200Bb", "e\u0301", "<x>&amp;'", "a\u2028b", new string('ж', 200), "null", "1e5", "{}", "-}",
     ];
 

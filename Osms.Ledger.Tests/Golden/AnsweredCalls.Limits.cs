@@ -1,4 +1,5 @@
 using System.Text;
+using Osms.Ledger.Insured;
 using Osms.Ledger.Tests.Api;
 using Osms.Ledger.Tests.Limits;
 
@@ -34,6 +35,15 @@ public sealed partial class AnsweredCalls
         await KeepAsync("problem-busy", Task.WhenAny(calls).Unwrap(), 503);
         await still.DisposeAsync();
         await Task.WhenAll(calls);
+    }
+
+    // As many facts of one person as there may be.
+    private async Task FillAsync()
+    {
+        var lines = Enumerable.Range(0, InsuredDecider.MostFacts).Select(n =>
+            Refusals.Payment(28).Replace("\"r\"", $"\"r-{n}\"", StringComparison.Ordinal));
+        var report = await ImportAsync(Encoding.UTF8.GetBytes(string.Join('\n', lines)), "?format=ndjson");
+        report["accepted"].GetInt32().ShouldBe(InsuredDecider.MostFacts, report.Text);
     }
 
     private static string Nested => new string('[', 20) + new string(']', 20);

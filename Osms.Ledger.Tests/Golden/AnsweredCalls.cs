@@ -88,6 +88,7 @@ public sealed partial class AnsweredCalls : LedgerApi
 
     private async Task RefusalsAsync(string database)
     {
+        await FillAsync();
         foreach (var (code, commands) in Refusals.All)
         {
             foreach (var command in commands[..^1])

@@ -46,6 +46,7 @@ internal static class Refusals
         [RefusalCode.FactUnknown] = [Annul(23, 1, "care_sought")],
         [RefusalCode.FactDiffers] = [Region(Grown(24), "75"), Annul(24, 1, "care_sought")],
         [RefusalCode.FactNotAnnullable] = [Payment(25), Annul(25, 1, "payment_recorded")],
+        [RefusalCode.HistoryFull] = [Payment(28)],
         [RefusalCode.FactAlreadyAnnulled] =
             [Region(Grown(26), "75"), Annul(26, 1, "region_recorded"), Annul(26, 1, "region_recorded", "again")],
         [RefusalCode.StreamArchived] = [Region(Archived, "75"), Region(Archived, "10")],

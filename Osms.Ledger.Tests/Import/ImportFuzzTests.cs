@@ -2,6 +2,7 @@ using System.Text;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Tests.Fuzz;
 
 namespace Osms.Ledger.Tests.Import;
 
@@ -11,20 +12,13 @@ public class ImportFuzzTests
     private const int Files = 5_000;
     private static readonly DateOnly Today = new(2026, 11, 22);
 
-    private static readonly string[] Scraps =
-    [
-        "\n", "\r\n", "\r", "{1:", "{4:", "-}", ":21:", ":21:1", ":32B:", ":32A:", ":70:", ":50:", "//IDN/", "/KNP/",
-        "/", "{", "}", "\"", "\\u0000", "\\ud800", ",", "null", "1e999", "\0", "\uFEFF", "Ж", "2026-02-30",
-        "999999999999999",
-    ];
-
     private static readonly ImportOptions Small = Importing.Options with { MaxLineBytes = 200, MaxListLines = 5 };
 
     [Fact]
     public async Task Damaged_ndjson_never_throws_and_every_line_is_a_row()
     {
         var register = Encoding.UTF8.GetBytes(string.Join('\n', SampleFiles.Lines("register.ndjson").Take(12)));
-        for (var seed = 0; seed < Files; seed++)
+        foreach (var seed in Cases.Seeds(Files))
         {
             var file = Damaged(register, seed);
             var rows = await Checked(ImportFormat.Ndjson, file, seed);
@@ -40,7 +34,7 @@ public class ImportFuzzTests
         var rows = Enumerable.Range(1, 12).Select(n => CsvText.With("reference", n % 3 == 0 ? $"\"{n}\"" : $"{n}"));
         var text = string.Join('\n', [CsvText.Header, .. rows]).Replace(',', separator);
         var register = Encoding.UTF8.GetBytes(text);
-        for (var seed = 0; seed < Files; seed++)
+        foreach (var seed in Cases.Seeds(Files))
         {
             var file = Damaged(register, seed);
             var read = (await Checked(ImportFormat.Csv, file, seed)).Select(row => row.Line).ToList();
@@ -61,7 +55,7 @@ public class ImportFuzzTests
     public async Task Damaged_mt102_never_throws_and_every_persons_line_is_one_row()
     {
         var lists = Encoding.UTF8.GetBytes($"{new Mt102Text()}{new Mt102Text { Purpose = "/KNP/121" }}");
-        for (var seed = 0; seed < Files; seed++)
+        foreach (var seed in Cases.Seeds(Files))
         {
             var file = Damaged(lists, seed);
             var rows = await Checked(ImportFormat.Mt102, file, seed);
@@ -116,39 +110,7 @@ public class ImportFuzzTests
         }
     }
 
-    private static byte[] Damaged(byte[] original, int seed)
-    {
-        var random = new Random(seed);
-        var file = original.ToList();
-        for (var i = random.Next(1, 6); i > 0 && file.Count > 0; i--)
-        {
-            var at = random.Next(file.Count);
-            var length = Math.Min(random.Next(1, 60), file.Count - at);
-            switch (random.Next(6))
-            {
-                case 0:
-                    file[at] = (byte)random.Next(256);
-                    break;
-                case 1:
-                    file.RemoveRange(at, length);
-                    break;
-                case 2:
-                    file.InsertRange(random.Next(file.Count), file.GetRange(at, length));
-                    break;
-                case 3:
-                    file.InsertRange(at, Encoding.UTF8.GetBytes(Scraps[random.Next(Scraps.Length)]));
-                    break;
-                case 4:
-                    file.RemoveRange(at, random.Next(8) == 0 ? file.Count - at : 1);
-                    break;
-                default:
-                    file.InsertRange(at, Enumerable.Repeat((byte)'x', random.Next(4) == 0 ? 300 : 3));
-                    break;
-            }
-        }
-
-        return [.. file];
-    }
+    private static byte[] Damaged(byte[] original, int seed) => Damage.Of(original, new Random(seed), Corpus.All);
 
     private static List<long> NonBlankLines(byte[] file) => LinesWhere(file, line => line.Trim(" \t\r"u8).Length > 0);
 

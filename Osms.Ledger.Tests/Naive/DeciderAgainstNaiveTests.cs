@@ -71,8 +71,8 @@ public sealed class DeciderAgainstNaiveTests
     {
         var seen = RandomPeople.Several(People)
             .SelectMany(who => who.Attempts).SelectMany(a => Outcomes(a.Decision)).Distinct().Order();
-        // Whether a stream is archived is for the store to say, not for the decider.
-        var codes = Enum.GetValues<RefusalCode>().Except([RefusalCode.StreamArchived]);
+        // Whether a stream is archived is for the store to say, and nobody here has a full history.
+        var codes = Enum.GetValues<RefusalCode>().Except([RefusalCode.StreamArchived, RefusalCode.HistoryFull]);
         string[] all = ["accepted", "repeated", .. codes.Select(c => $"{c}")];
         seen.ShouldBe(all.Order());
     }

@@ -9,6 +9,12 @@ namespace Osms.Ledger.Insured;
 /// </summary>
 public static class InsuredDecider
 {
+    /// <summary>
+    /// Facts of one person, refunds and annulments beyond them: four payments for every month of a century. Every
+    /// answer folds all of them, so there must be a limit.
+    /// </summary>
+    public const int MostFacts = 5_000;
+
     /// <param name="state">The person, up to now.</param>
     /// <param name="history">
     /// The person's events in order of version, or null when only the state was read; then the answer may be
@@ -76,8 +82,19 @@ public static class InsuredDecider
         return null;
     }
 
-    private static Decision OnStream(InsuredState state, IReadOnlyList<InsuredEvent> history, InsuredEvent happened) =>
-        happened switch
+    // Where there is no more room, what is there can still be taken back, once each.
+    private static Decision OnStream(InsuredState state, IReadOnlyList<InsuredEvent> history, InsuredEvent happened)
+    {
+        var decision = IfThereIsRoom(state, history, happened);
+        return decision is Decision.Accepted
+            && state.Version >= MostFacts
+            && happened is not (InsuredEvent.PaymentRefunded or InsuredEvent.FactAnnulled)
+                ? StreamCheck.Full(MostFacts)
+                : decision;
+    }
+
+    private static Decision IfThereIsRoom(
+        InsuredState state, IReadOnlyList<InsuredEvent> history, InsuredEvent happened) => happened switch
         {
             InsuredEvent.PaymentRecorded e => StreamCheck.Payment(history, e),
             InsuredEvent.PaymentRefunded e => StreamCheck.Refund(history, e),

@@ -35,6 +35,7 @@ public enum RefusalCode
     FactNotAnnullable,
     FactAlreadyAnnulled,
     StreamArchived,
+    HistoryFull,
 }
 
 /// <summary>One reason for a refusal: its stable code, the field it is about, and what to do.</summary>

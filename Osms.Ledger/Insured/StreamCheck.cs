@@ -110,6 +110,9 @@ internal static class StreamCheck
             : new Decision.Accepted(asked);
     }
 
+    internal static Decision Full(int most) => Refused(
+        RefusalCode.HistoryFull, "iin", $"{most} facts are recorded of this person, which is all that there may be.");
+
     // Without an ending its grant reaches further, perhaps into a later grant of the same category.
     private static DateSpan? OverlapWithout(InsuredState state, int endVersion)
     {
