@@ -21,6 +21,11 @@ public sealed class FileImports(
     private static readonly string Version = typeof(FileImports).Assembly
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
+    /// <summary>What a file is, as far as it must be known before its rows are read.</summary>
+    public Task<FileInspection> InspectAsync(
+        Stream file, ImportFormat? format, string? name, CancellationToken cancellation) =>
+        FileInspection.OfAsync(file, format, name, options.MaxGzipRatio, cancellation);
+
     /// <summary>What an import of this file is of.</summary>
     public ImportSubject SubjectOf(FileInspection.Readable file, string? name, OwnKind ownKind, string? by) => new(
         file.Id, file.Bytes, name, file.Format, file.Format == ImportFormat.Mt102 ? ownKind : null, by,

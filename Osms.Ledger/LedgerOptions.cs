@@ -53,6 +53,12 @@ public sealed record LedgerOptions
     /// <summary>How long the sender of a file or a long batch may send nothing, or read nothing.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Bytes of a file or a long batch that is sent, as it is sent.</summary>
+    public long MaxUploadBytes { get; init; } = 64L << 30;
+
+    /// <summary>How many times its own size a compressed file may unpack to; 16 MiB it always may.</summary>
+    public int MaxGzipRatio { get; init; } = 200;
+
     /// <summary>Rows of a file in one transaction, which should last well under two seconds.</summary>
     public int ImportBatchRows { get; init; } = 2_000;
 
@@ -106,6 +112,8 @@ public sealed record LedgerOptions
         Require(
             IdleTimeout >= TimeSpan.FromMilliseconds(100) && IdleTimeout <= TimeSpan.FromDays(1),
             nameof(IdleTimeout), "100 milliseconds to 1 day");
+        Require(MaxUploadBytes is >= 1 and <= 1L << 50, nameof(MaxUploadBytes), "1 to 1125899906842624");
+        Require(MaxGzipRatio is >= 1 and <= 2_000, nameof(MaxGzipRatio), "1 to 2000");
         Require(ImportBatchRows is >= 1 and <= 50_000, nameof(ImportBatchRows), "1 to 50000");
         Require(ImportProblemsListed is >= 0 and <= 100_000, nameof(ImportProblemsListed), "0 to 100000");
         Require(VerifyFindingsListed is >= 0 and <= 100_000, nameof(VerifyFindingsListed), "0 to 100000");

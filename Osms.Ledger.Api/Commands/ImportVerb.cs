@@ -66,6 +66,7 @@ internal static class ImportVerb
                 var why = result switch
                 {
                     ImportResult.NotRead { Why: FileInspection.GzipBroken } => FileInspection.GzipBroken.Detail,
+                    ImportResult.NotRead { Why: FileInspection.UnpacksTooFar } => FileInspection.UnpacksTooFar.Detail,
                     ImportResult.NotRead => "the format cannot be told; say which with --format.",
                     _ => "interrupted.",
                 };

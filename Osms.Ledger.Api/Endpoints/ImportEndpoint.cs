@@ -64,6 +64,8 @@ internal static class ImportEndpoint
         ImportResult.Done done => Results.Json(done.Report, LedgerJson.Options),
         ImportResult.NotRead { Why: FileInspection.GzipBroken } => Problem.UnreadableBody(
             [new ProblemError(Problem.Unreadable, "", FileInspection.GzipBroken.Detail)]),
+        ImportResult.NotRead { Why: FileInspection.UnpacksTooFar } => Problem.Of(
+            StatusCodes.Status413PayloadTooLarge, "unpacked-too-large", FileInspection.UnpacksTooFar.Detail),
         ImportResult.NotRead => Problem.Of(
             StatusCodes.Status415UnsupportedMediaType,
             "format-unknown",

@@ -19,6 +19,11 @@ internal static class ImportStatusEndpoint
     private static async Task<IResult> AskAsync(
         string id, HttpContext http, ImportJournal journal, CancellationToken cancellation)
     {
+        if (QueryFields.Unknown(http.Request, "after", "limit") is { } unknown)
+        {
+            return unknown;
+        }
+
         var errors = new List<ProblemError>();
         if (id.Length != LengthOfId || !id.All(char.IsAsciiHexDigitLower))
         {

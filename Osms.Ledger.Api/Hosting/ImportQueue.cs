@@ -31,7 +31,7 @@ internal sealed partial class ImportQueue(
     {
         try
         {
-            var inspected = await FileInspection.OfAsync(file.Content, format, name, Stopping);
+            var inspected = await imports.InspectAsync(file.Content, format, name, Stopping);
             if (inspected is not FileInspection.Readable known)
             {
                 file.Delete();
@@ -131,7 +131,7 @@ internal sealed partial class ImportQueue(
         }
 
         var (_, _, name, format, ownKind, by, _) = entry.Subject;
-        if (await FileInspection.OfAsync(file.Content, format, name, cancellation) is not FileInspection.Readable known
+        if (await imports.InspectAsync(file.Content, format, name, cancellation) is not FileInspection.Readable known
             || known.Id != id)
         {
             // The power went before all of it was on the disk.

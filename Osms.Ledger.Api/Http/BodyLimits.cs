@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Osms.Ledger.Api.Http;
 
-/// <summary>Files and long batches may be of any size and arrive as slowly as they do, but not stand still.</summary>
+/// <summary>Files and long batches may be large and arrive as slowly as they do, but not stand still.</summary>
 internal static class BodyLimits
 {
     // Less than that over the longest silence is nobody reading.
@@ -13,11 +13,14 @@ internal static class BodyLimits
 
     internal static void Lift(HttpContext http)
     {
-        var longestSilence = http.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
+        var options = http.RequestServices.GetRequiredService<LedgerOptions>();
+        var longestSilence = options.IdleTimeout;
         http.Features.Get<IHttpRequestTimeoutFeature>()?.DisableTimeout();
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = null;
+            // The server would count the marks between chunks as well; it only refuses what says its length.
+            size.MaxRequestBodySize =
+                http.Request.ContentLength > options.MaxUploadBytes ? options.MaxUploadBytes : null;
         }
 
         if (http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } slowIn)
@@ -30,6 +33,6 @@ internal static class BodyLimits
             slowOut.MinDataRate = new MinDataRate(SlowestReader, longestSilence);
         }
 
-        http.Request.Body = new PatientBody(http.Request.Body, longestSilence);
+        http.Request.Body = new PatientBody(http.Request.Body, longestSilence, options.MaxUploadBytes);
     }
 }

@@ -12,6 +12,11 @@ internal sealed record ImportRequest(
     /// <summary>Either of the two.</summary>
     internal static (ImportRequest? Asked, IResult? Problem) Of(HttpContext http)
     {
+        if (QueryFields.Unknown(http.Request, "format", "ownKind", "name", "wait", "dryRun") is { } unknown)
+        {
+            return (null, unknown);
+        }
+
         var query = http.Request.Query;
         var errors = new List<ProblemError>();
         var format = Given(query["format"], "format", ImportFormats.OfCode, ImportFormats.Codes, errors)

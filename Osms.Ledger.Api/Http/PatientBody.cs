@@ -1,10 +1,13 @@
 namespace Osms.Ledger.Api.Http;
 
 /// <summary>
-/// A body that may take as long as it likes but must not fall silent: a read that waits longer is answered with 408.
+/// A body that may take as long as it likes but must not fall silent: a read that waits longer is answered with 408,
+/// a byte too many with 413.
 /// </summary>
-internal sealed class PatientBody(Stream body, TimeSpan longestSilence) : Stream
+internal sealed class PatientBody(Stream body, TimeSpan longestSilence, long mostBytes) : Stream
 {
+    private long _read;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -25,7 +28,11 @@ internal sealed class PatientBody(Stream body, TimeSpan longestSilence) : Stream
         patience.CancelAfter(longestSilence);
         try
         {
-            return await body.ReadAsync(buffer, patience.Token);
+            var length = await body.ReadAsync(buffer, patience.Token);
+            _read += length;
+            return _read <= mostBytes
+                ? length
+                : throw new BadHttpRequestException("The body is too large.", StatusCodes.Status413PayloadTooLarge);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -70,6 +70,12 @@ public sealed class ProcessFuzzTests(ITestOutputHelper output)
         (await SendAsync(client, "/v1/imports?format=ndjson", Around(
             Line, Filled('[', LongLine), "\n"))).ShouldBe((3, 2, 1));
 
+        using (var bomb = new ByteArrayContent(GzipTests.Pack(Filled('\n', 10 * LongLine))))
+        using (var reply = await client.PostAsync(new Uri("/v1/imports?format=ndjson", UriKind.Relative), bomb))
+        {
+            ((int)reply.StatusCode).ShouldBe(413);
+        }
+
         var peak = service.PeakMegabytes;
         output.WriteLine($"Peak memory {peak} MB, of which the heap may have {HeapLimit >> 20} MB.");
         peak.ShouldBeLessThan(400);

@@ -1,6 +1,7 @@
 using System.Text;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Tests.Api;
+using Osms.Ledger.Tests.Import;
 using Osms.Ledger.Tests.Limits;
 
 namespace Osms.Ledger.Tests.Golden;
@@ -20,6 +21,8 @@ public sealed partial class AnsweredCalls
         await KeepAsync("problem-batch-too-long", PostAsync("/v1/coverage/batch", $$"""{"iins":["{{iins}}"]}"""), 413);
         var file = Encoding.UTF8.GetBytes($"{{{new string(' ', 70_000)}}}\n{{\"iin\":{Nested}}}\n");
         await KeepAsync("import-limits", ImportAsync(file, "?format=ndjson"));
+        var bomb = GzipTests.Pack(new byte[17 << 20]);
+        await KeepAsync("problem-unpacked-too-large", ImportAsync(bomb, "?format=ndjson"), 413);
 
         var question = $$"""{"iin":"{{TestIin.Grown(1)}}"}""";
         await using var hurried = await NarrowApi.OpenAsync(database, "CallTimeout=00:00:00.200");

@@ -15,7 +15,7 @@ public class GzipTests
     {
         var file = new MemoryStream(Pack(Content));
         (await Gzip.IsAsync(file, default)).ShouldBeTrue();
-        (await Gzip.IsWholeAsync(file, default)).ShouldBeTrue();
+        (await Gzip.CheckAsync(file, 10, default)).ShouldBe(GzipState.Whole);
         await using var content = Gzip.Open(file);
         (await Importing.Rows(ImportFormat.Csv, content)).Count.ShouldBe(500);
     }
@@ -24,7 +24,7 @@ public class GzipTests
     public async Task Files_one_after_another_are_one()
     {
         var file = new MemoryStream([.. Pack(Content), .. Pack(Encoding.UTF8.GetBytes($"\n{Row}"))]);
-        (await Gzip.IsWholeAsync(file, default)).ShouldBeTrue();
+        (await Gzip.CheckAsync(file, 10, default)).ShouldBe(GzipState.Whole);
         await using var content = Gzip.Open(file);
         (await Importing.Rows(ImportFormat.Csv, content)).Count.ShouldBe(501);
     }
@@ -47,7 +47,7 @@ public class GzipTests
         var passed = new List<int>();
         for (var length = 2; length < whole.Length; length++)
         {
-            if (await Gzip.IsWholeAsync(new MemoryStream(whole[..length]), default))
+            if (await Gzip.CheckAsync(new MemoryStream(whole[..length]), 10, default) == GzipState.Whole)
             {
                 passed.Add(length);
             }
@@ -65,7 +65,7 @@ public class GzipTests
             var damaged = whole.ToArray();
             damaged[at] ^= 0x55;
             var file = new MemoryStream(damaged);
-            if (await Gzip.IsWholeAsync(file, default))
+            if (await Gzip.CheckAsync(file, 10, default) == GzipState.Whole)
             {
                 // Bytes of the header that say nothing of the content.
                 at.ShouldBeLessThan(10);
@@ -77,12 +77,17 @@ public class GzipTests
         }
     }
 
-    internal static byte[] Pack(byte[] content)
+    internal static byte[] Pack(byte[] content) => Pack([content]);
+
+    internal static byte[] Pack(IEnumerable<byte[]> pieces)
     {
         var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
         {
-            gzip.Write(content);
+            foreach (var piece in pieces)
+            {
+                gzip.Write(piece);
+            }
         }
 
         return packed.ToArray();

@@ -20,7 +20,7 @@ public static class ImportFileHandler
     public static async Task<ImportResult> Handle(
         ImportFile message, FileImports imports, CancellationToken cancellation)
     {
-        var inspected = await FileInspection.OfAsync(message.File, message.Format, message.Name, cancellation);
+        var inspected = await imports.InspectAsync(message.File, message.Format, message.Name, cancellation);
         if (inspected is not FileInspection.Readable file)
         {
             return new ImportResult.NotRead(inspected);

@@ -32,21 +32,32 @@ public abstract record FileInspection
         public static readonly GzipBroken Instance = new();
     }
 
+    /// <summary>The file is compressed and would unpack to far more than was sent.</summary>
+    public sealed record UnpacksTooFar : FileInspection
+    {
+        public const string Detail =
+            "The gzip unpacks to too many times its size; send it unpacked. Nothing of it was recorded.";
+
+        public static readonly UnpacksTooFar Instance = new();
+    }
+
     /// <summary>Reads the file once, or twice when it is compressed.</summary>
     /// <param name="file">Can be read again; it is left open.</param>
     /// <param name="format">Null: told by the content, or else by the name.</param>
     /// <param name="name">What the file is called; null when it has no name.</param>
+    /// <param name="maxGzipRatio">How many times its own size it may unpack to.</param>
     /// <param name="cancellation">Stops reading.</param>
     public static async Task<FileInspection> OfAsync(
-        Stream file, ImportFormat? format, string? name, CancellationToken cancellation)
+        Stream file, ImportFormat? format, string? name, int maxGzipRatio, CancellationToken cancellation)
     {
         file.Position = 0;
         var digest = await SHA256.HashDataAsync(file, cancellation);
         file.Position = 0;
         var isCompressed = await Gzip.IsAsync(file, cancellation);
-        if (isCompressed && !await Gzip.IsWholeAsync(file, cancellation))
+        var state = isCompressed ? await Gzip.CheckAsync(file, maxGzipRatio, cancellation) : GzipState.Whole;
+        if (state != GzipState.Whole)
         {
-            return GzipBroken.Instance;
+            return state == GzipState.Broken ? GzipBroken.Instance : UnpacksTooFar.Instance;
         }
 
         format ??= await OfContentAsync(file, isCompressed, cancellation)

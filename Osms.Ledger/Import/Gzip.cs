@@ -3,9 +3,24 @@ using System.IO.Compression;
 
 namespace Osms.Ledger.Import;
 
+/// <summary>What becomes of a compressed file when it is unpacked.</summary>
+public enum GzipState
+{
+    /// <summary>All of it is there.</summary>
+    Whole,
+
+    /// <summary>It is damaged or breaks off.</summary>
+    Broken,
+
+    /// <summary>It grows further than it may.</summary>
+    TooLarge,
+}
+
 /// <summary>Files that are compressed with gzip, told by their first bytes.</summary>
 public static class Gzip
 {
+    private const int AlwaysBytes = 16 << 20;
+
     /// <summary>Whether the file begins as gzip does; it is at its start before and after.</summary>
     public static async Task<bool> IsAsync(Stream file, CancellationToken cancellation)
     {
@@ -16,24 +31,35 @@ public static class Gzip
     }
 
     /// <summary>
-    /// Whether all of it can be decompressed and its checksum is right. Known before the first row is read: half a
-    /// number in the last row before the damage would be a number too.
+    /// Whether all of it can be decompressed, its checksum is right and it does not grow too far. Known before the
+    /// first row is read: half a number in the last row before the damage would be a number too.
     /// </summary>
-    public static async Task<bool> IsWholeAsync(Stream file, CancellationToken cancellation)
+    /// <param name="file">At its start before and after.</param>
+    /// <param name="mostTimes">Its own size so many times is as far as it may grow, and always 16 MiB.</param>
+    /// <param name="cancellation">Stops.</param>
+    public static async Task<GzipState> CheckAsync(Stream file, int mostTimes, CancellationToken cancellation)
     {
+        var most = Math.Max(AlwaysBytes, file.Length * mostTimes);
         var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
         try
         {
             await using var content = Open(file);
-            while (await content.ReadAsync(buffer, cancellation) > 0)
+            var length = 0L;
+            int read;
+            while ((read = await content.ReadAsync(buffer, cancellation)) > 0)
             {
+                length += read;
+                if (length > most)
+                {
+                    return GzipState.TooLarge;
+                }
             }
 
-            return true;
+            return GzipState.Whole;
         }
         catch (InvalidDataException)
         {
-            return false;
+            return GzipState.Broken;
         }
         finally
         {
