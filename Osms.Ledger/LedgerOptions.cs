@@ -27,7 +27,7 @@ public sealed record LedgerOptions
     /// <summary>How often one command is tried when others write to the same person.</summary>
     public int MaxAttempts { get; init; } = 30;
 
-    /// <summary>How long one statement may take before it is given up, in whole seconds.</summary>
+    /// <summary>How long a connection or a statement may take before it is given up, in whole seconds.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a question waits for a position that is handed out but not yet settled.</summary>
