@@ -4,7 +4,8 @@ namespace Osms.Ledger.Tests.Architecture;
 
 public sealed class PureCoreTests
 {
-    private static readonly string[] Pure = ["Values", "Regulation", "Insured", "Coverage", "Reconciliation"];
+    private static readonly string[] Pure =
+        ["Values", "Regulation", "Insured", "Coverage", "Reconciliation", "Synthetic"];
 
     private static readonly string[] ForbiddenNamespaces =
     [
