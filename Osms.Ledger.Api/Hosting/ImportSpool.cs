@@ -140,4 +140,4 @@ internal sealed class ImportSpool(string directory)
 }
 
 /// <summary>A file could not be taken in; nothing of it is kept.</summary>
-internal sealed class SpoolException(Exception why) : Exception(why.Message, why);
+internal sealed class SpoolException(Exception why) : IOException(why.Message, why);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using Osms.Ledger.Api.Hosting;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Values;
 
@@ -26,13 +27,12 @@ internal sealed class QuestionSpool : IAsyncDisposable
     private const int RecordSize = 16;
     private const int BadLineFlag = int.MinValue;
 
-    private readonly FileStream _file = new(Path.GetTempFileName(), new FileStreamOptions
-    {
-        Mode = FileMode.Create,
-        Access = FileAccess.ReadWrite,
-        BufferSize = 1 << 16,
-        Options = FileOptions.DeleteOnClose,
-    });
+    private const int RecordsInMemory = 4_096;
+
+    // Of our own, so that closing the file of a full disk does not try once more to write.
+    private readonly byte[] _pending = new byte[RecordSize * RecordsInMemory];
+    private readonly FileStream _file = Create();
+    private int _used;
 
     internal void Add(Iin iin, DateOnly at) =>
         Write(long.Parse(iin.Digits, NumberStyles.None, CultureInfo.InvariantCulture), at.DayNumber);
@@ -42,6 +42,7 @@ internal sealed class QuestionSpool : IAsyncDisposable
     /// <summary>In the order they were added, so many at once.</summary>
     internal IEnumerable<IReadOnlyList<SpooledQuestion>> Read(int atOnce)
     {
+        Spill();
         _file.Position = 0;
         var buffer = new byte[RecordSize * atOnce];
         int length;
@@ -61,11 +62,46 @@ internal sealed class QuestionSpool : IAsyncDisposable
 
     private void Write(long number, int kind)
     {
-        Span<byte> record = stackalloc byte[RecordSize];
-        record.Clear();
+        if (_used == _pending.Length)
+        {
+            Spill();
+        }
+
+        var record = _pending.AsSpan(_used, RecordSize);
         BinaryPrimitives.WriteInt64LittleEndian(record, number);
         BinaryPrimitives.WriteInt32LittleEndian(record[8..], kind);
-        _file.Write(record);
+        _used += RecordSize;
+    }
+
+    private void Spill()
+    {
+        try
+        {
+            _file.Write(_pending.AsSpan(0, _used));
+            _used = 0;
+        }
+        catch (IOException e)
+        {
+            throw new SpoolException(e);
+        }
+    }
+
+    private static FileStream Create()
+    {
+        try
+        {
+            return new FileStream(Path.GetTempFileName(), new FileStreamOptions
+            {
+                Mode = FileMode.Create,
+                Access = FileAccess.ReadWrite,
+                BufferSize = 0,
+                Options = FileOptions.DeleteOnClose,
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SpoolException(e);
+        }
     }
 
     private static SpooledQuestion Read(ReadOnlySpan<byte> record)

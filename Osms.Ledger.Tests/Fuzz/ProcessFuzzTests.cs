@@ -83,6 +83,20 @@ public sealed class ProcessFuzzTests(ITestOutputHelper output)
     }
 
 
+    [Fact]
+    public async Task A_batch_that_cannot_be_kept_is_told_to_come_again()
+    {
+        using var service = await StartAsync(("TMPDIR", "/proc/nowhere"));
+        using var client = new HttpClient();
+        using var lines = new StringContent("{}\n", null, "application/x-ndjson");
+
+        using var reply = await client.PostAsync(new Uri(await service.ListeningAsync(), "/v1/coverage/batch"), lines);
+
+        ((int)reply.StatusCode).ShouldBe(503);
+        (await reply.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"spool-unavailable\"");
+        await EndAsync(service);
+    }
+
     private static async Task<LedgerProgram> StartAsync(params (string, string)[] settings) => LedgerProgram.Start(
         [
             .. settings,
