@@ -5,6 +5,7 @@ using Osms.Ledger.Import;
 using Osms.Ledger.Journal;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
+using Osms.Ledger.Telemetry;
 
 namespace Osms.Ledger;
 
@@ -75,6 +76,24 @@ public sealed class FileImports(
     /// <param name="progress">Told after every batch.</param>
     /// <param name="cancellation">Undoes the batch under way; all before it stays, and can be gone on from.</param>
     public async Task<ImportResult> RunAsync(
+        ImportContent content, ImportSubject subject, bool joins, IProgress<ImportProgress>? progress,
+        CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("import");
+        LedgerTelemetry.ImportsRunning.Add(1);
+        try
+        {
+            var result = await RunToEndAsync(content, subject, joins, progress, cancellation);
+            ImportTelemetry.Ended(call, subject.Format, result);
+            return result;
+        }
+        finally
+        {
+            LedgerTelemetry.ImportsRunning.Add(-1);
+        }
+    }
+
+    private async Task<ImportResult> RunToEndAsync(
         ImportContent content, ImportSubject subject, bool joins, IProgress<ImportProgress>? progress,
         CancellationToken cancellation)
     {
@@ -150,6 +169,7 @@ public sealed class FileImports(
             var began = clock.GetTimestamp();
             var before = entry;
             var tally = await ledger.ImportAsync(rows, origin, CheckpointAsync, cancellation);
+            ImportTelemetry.Count(tally);
             entry = After(before, tally);
             run.Size.Took(clock.GetElapsedTime(began));
             run.Patience.Renew();

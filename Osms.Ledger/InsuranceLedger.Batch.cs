@@ -2,6 +2,7 @@ using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Store;
+using Osms.Ledger.Telemetry;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger;
@@ -22,10 +23,13 @@ public sealed partial class InsuranceLedger
     private delegate Task Beside(
         NpgsqlConnection connection, IReadOnlyList<RecordResult> results, CancellationToken cancellation);
 
-    private Task<IReadOnlyList<RecordResult>> RecordManyAsync(
-        IReadOnlyList<SourcedCommand> commands, Beside? beside, CancellationToken cancellation) =>
-        Retry.OnConflictAsync(
+    private async Task<IReadOnlyList<RecordResult>> RecordManyAsync(
+        IReadOnlyList<SourcedCommand> commands, Beside? beside, CancellationToken cancellation)
+    {
+        using var span = BatchSpan.Begin(commands.Count);
+        return await Retry.OnConflictAsync(
             options.MaxAttempts, () => TryRecordManyAsync(commands, beside, cancellation), cancellation);
+    }
 
     private async Task<IReadOnlyList<RecordResult>> TryRecordManyAsync(
         IReadOnlyList<SourcedCommand> commands, Beside? beside, CancellationToken cancellation)

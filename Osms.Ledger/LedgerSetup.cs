@@ -33,6 +33,7 @@ public static class LedgerSetup
         services.AddSingleton<StateTable>();
         services.AddSingleton<PersonProjection>();
         services.AddSingleton<ReadModel>();
+        services.AddSingleton<LedgerGauges>();
         services.AddSingleton<Rebuild>();
         services.AddSingleton<PersonReader>();
         services.AddSingleton<CoverageQuery>();
@@ -65,12 +66,7 @@ public static class LedgerSetup
         string connectionString, TimeSpan commandTimeout, ILoggerFactory? logs)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
-        var seconds = (int)commandTimeout.TotalSeconds;
-        builder.ConnectionStringBuilder.CommandTimeout = seconds;
-
-        // A server that hangs takes connections and never greets.
-        builder.ConnectionStringBuilder.Timeout = Math.Min(
-            seconds, builder.ConnectionStringBuilder.Timeout is > 0 and var given ? given : seconds);
+        builder.ConnectionStringBuilder.CommandTimeout = (int)commandTimeout.TotalSeconds;
 
         // The high water keeps one for itself.
         builder.ConnectionStringBuilder.MaxPoolSize = Math.Max(builder.ConnectionStringBuilder.MaxPoolSize, 3);
@@ -88,7 +84,8 @@ public static class LedgerSetup
         builder.ConfigureTracing(spans => spans
             .ConfigureCommandFilter(_ => Activity.Current is not null)
             .ConfigureBatchFilter(_ => Activity.Current is not null)
-            .ConfigureCopyOperationFilter(_ => Activity.Current is not null));
+            .ConfigureCopyOperationFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false));
         if (logs is not null)
         {
             builder.UseLoggerFactory(logs);

@@ -1,4 +1,5 @@
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 
@@ -7,7 +8,8 @@ namespace Osms.Ledger.Api.Endpoints;
 /// <summary><c>POST /v1/commands</c>: record one fact.</summary>
 internal static class CommandEndpoint
 {
-    internal static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v1/commands", RecordAsync);
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/v1/commands", RecordAsync).Described(CommandContract.Record);
 
     private static async Task<IResult> RecordAsync(HttpContext http, InsuranceLedger ledger)
     {

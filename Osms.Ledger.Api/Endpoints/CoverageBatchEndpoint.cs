@@ -1,4 +1,5 @@
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
@@ -18,7 +19,7 @@ internal static class CoverageBatchEndpoint
         routes.MapPost("/v1/coverage/batch", (HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger) =>
             Ndjson.IsTypeOf(http.Request)
                 ? LinesAsync(http, query, ledger)
-                : JsonAsync(http, query, ledger));
+                : JsonAsync(http, query, ledger)).Described(BatchContract.Ask);
 
     private static async Task<IResult> JsonAsync(HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger)
     {
@@ -71,7 +72,7 @@ internal static class CoverageBatchEndpoint
         var answers = await CoverageBatchHandler.Handle(
             new AskCoverageOfMany(questions, position), query, http.RequestAborted);
         return Results.Json(
-            new { at, position, answers = answers.Select(a => Bodies.Of(a, batch.KnownAt)) }, LedgerJson.Options);
+            new BatchBody(at, position, [.. answers.Select(a => Bodies.Of(a, batch.KnownAt))]), LedgerJson.Options);
     }
 
     private static async Task<IResult> LinesAsync(HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger)

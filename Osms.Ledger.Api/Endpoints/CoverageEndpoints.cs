@@ -1,4 +1,5 @@
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
 
@@ -11,9 +12,9 @@ internal static class CoverageEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/coverage", CoverageAsync);
-        routes.MapPost("/v1/coverage/timeline", TimelineAsync);
-        routes.MapPost("/v1/history", HistoryAsync);
+        routes.MapPost("/v1/coverage", CoverageAsync).Described(QuestionContracts.Coverage);
+        routes.MapPost("/v1/coverage/timeline", TimelineAsync).Described(QuestionContracts.Timeline);
+        routes.MapPost("/v1/history", HistoryAsync).Described(QuestionContracts.History);
     }
 
     private static Task<IResult> CoverageAsync(HttpContext http, CoverageQuery query, InsuranceLedger ledger) =>

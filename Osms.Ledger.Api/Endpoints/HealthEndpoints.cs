@@ -1,4 +1,5 @@
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
@@ -11,8 +12,9 @@ internal static class HealthEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "live" }));
-        routes.MapGet("/health/ready", ReadyAsync);
+        routes.MapGet("/health/live", () => Results.Json(new LiveBody("live"), LedgerJson.Options))
+            .Described(HealthContracts.Live);
+        routes.MapGet("/health/ready", ReadyAsync).Described(HealthContracts.Ready);
     }
 
     private static async Task<IResult> ReadyAsync(
@@ -25,13 +27,9 @@ internal static class HealthEndpoints
         }
 
         var found = await query.AskAsync(cancellation);
-        return Results.Json(new
-        {
-            status = "ready",
-            rules = found.Rules,
-            readModel = found.ReadModelIsCurrent ? "current" : "rebuilding",
-            position = found.Position.Value,
-            lag = found.Lag,
-        });
+        return Results.Json(
+            new ReadyBody(
+                "ready", found.Rules, found.ReadModelIsCurrent ? "current" : "rebuilding", found.Position, found.Lag),
+            LedgerJson.Options);
     }
 }

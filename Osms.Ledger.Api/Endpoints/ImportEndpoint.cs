@@ -1,5 +1,6 @@
 using Osms.Ledger.Api.Hosting;
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 
@@ -15,7 +16,7 @@ internal static class ImportEndpoint
     private const int SecondsUntilAgain = 30;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost(Path, ImportAsync).DisableRequestTimeout();
+        routes.MapPost(Path, ImportAsync).Described(ImportContracts.Import).DisableRequestTimeout();
 
     private static async Task<IResult> ImportAsync(HttpContext http, ImportSpool spool, ImportQueue queue)
     {

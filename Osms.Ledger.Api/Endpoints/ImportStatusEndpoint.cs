@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Journal;
 
@@ -14,7 +15,7 @@ internal static class ImportStatusEndpoint
     private const int MostProblems = 1_000;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet($"{ImportEndpoint.Path}/{{id}}", AskAsync);
+        routes.MapGet($"{ImportEndpoint.Path}/{{id}}", AskAsync).Described(ImportContracts.Ask);
 
     private static async Task<IResult> AskAsync(
         string id, HttpContext http, ImportJournal journal, CancellationToken cancellation)

@@ -3,6 +3,7 @@ using Npgsql;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Journal;
+using Osms.Ledger.Telemetry;
 
 namespace Osms.Ledger.Api.Hosting;
 
@@ -170,7 +171,7 @@ internal sealed partial class ImportQueue(
     {
         try
         {
-            await _slots.WaitAsync(Stopping);
+            await TakeSlotAsync();
             try
             {
                 var result = await imports.RunAsync(content, subject, joins, progress: null, Stopping);
@@ -208,6 +209,19 @@ internal sealed partial class ImportQueue(
         finally
         {
             file.Dispose();
+        }
+    }
+
+    private async Task TakeSlotAsync()
+    {
+        LedgerTelemetry.ImportsQueued.Add(1);
+        try
+        {
+            await _slots.WaitAsync(Stopping);
+        }
+        finally
+        {
+            LedgerTelemetry.ImportsQueued.Add(-1);
         }
     }
 

@@ -1,5 +1,6 @@
 using Osms.Ledger.Api.Endpoints;
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
 
 namespace Osms.Ledger.Api.Hosting;
 
@@ -104,6 +105,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddSingleton<IProblemDetailsWriter, Http.ProblemForAnyone>();
         builder.Services.AddExceptionHandler<Http.Failures>();
         builder.Services.ConfigureHttpJsonOptions(json => LedgerJson.Configure(json.SerializerOptions));
+        LedgerDocument.Add(builder.Services);
         TelemetryExport.AddWhenAskedFor(builder.Services, builder.Configuration);
         replace?.Invoke(builder.Services);
         var app = builder.Build();
@@ -122,6 +124,7 @@ internal sealed class Service : IAsyncDisposable
         CoverageEndpoints.Map(app);
         CoverageBatchEndpoint.Map(app);
         HealthEndpoints.Map(app);
+        LedgerDocument.Map(app);
         return app;
     }
 

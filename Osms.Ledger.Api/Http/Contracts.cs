@@ -67,3 +67,12 @@ public sealed record ImportBody(
 public sealed record ImportCountsBody(
     long Rows, long Accepted, long Repeated, long Refused, long Unreadable, LedgerPosition Position, string? OwnKind,
     long ProblemsTotal);
+
+/// <summary>Many answers at one position, in the order of the questions.</summary>
+public sealed record BatchBody(DateOnly At, LedgerPosition Position, IReadOnlyList<CoverageBody> Answers);
+
+/// <summary>The process answers.</summary>
+public sealed record LiveBody(string Status);
+
+/// <summary>The database answers too; <see cref="Lag"/> counts positions handed out above the settled one.</summary>
+public sealed record ReadyBody(string Status, string Rules, string ReadModel, LedgerPosition Position, long Lag);

@@ -26,6 +26,9 @@ public class LedgerApi : IAsyncLifetime
     /// <summary>Where its files wait until they are imported.</summary>
     protected string Spool => Path.Combine(_spool.FullName, "imports");
 
+    /// <summary>Those of the service.</summary>
+    public IServiceProvider Services => _service!.Services;
+
     /// <summary>Settings beside the database, as arguments.</summary>
     protected virtual string[] Settings => [];
 
@@ -86,6 +89,7 @@ public class LedgerApi : IAsyncLifetime
             await response.Content.ReadAsStringAsync())
         {
             Location = response.Headers.Location?.ToString(),
+            Call = (method.Method, path),
         };
     }
 

@@ -8,6 +8,9 @@ public sealed record Reply(int Status, string? ContentType, string? RetryAfter, 
     /// <summary>Where to ask further.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Method and path of the call.</summary>
+    public (string Method, string Path) Call { get; init; } = ("", "");
+
     public JsonElement Json { get; } = Parse(Text);
 
     /// <summary>The stable code of a problem.</summary>

@@ -23,13 +23,12 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             await callers.ReachedAsync(callers.Acknowledged.Count + moment.Random.Next(10, 60));
             await moment.ALittleLaterAsync();
             await using var image = new TestDirectory();
-            Acknowledged[] acknowledged = [];
-            await new ServerProcesses(ledger.Directory).WhileHeldAsync(async () =>
-            {
-                await ledger.Directory.CopyToAsync(image);
-                // Nothing was recorded since it is held; these answers were on their way.
-                acknowledged = [.. callers.Acknowledged];
-            });
+            var server = new ServerProcesses(ledger.Directory);
+            await server.HoldAsync();
+            await ledger.Directory.CopyToAsync(image);
+            // Nothing was recorded since it is held; these answers were on their way.
+            Acknowledged[] acknowledged = [.. callers.Acknowledged];
+            await server.LetGoAsync();
 
             await ShouldHoldAsync(image, acknowledged);
             await importing;

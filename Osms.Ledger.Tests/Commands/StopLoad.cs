@@ -14,7 +14,7 @@ internal sealed class StopLoad : IDisposable
 {
     internal const int Rows = 30_000;
     private const int Lines = 500;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly HttpClient _client;
     private readonly List<Task> _callers = [];
@@ -90,7 +90,7 @@ internal sealed class StopLoad : IDisposable
             }
 
             take(answer);
-            if (Acknowledged.Count > 200 && Answers.Count >= 3)
+            if (Acknowledged.Count > 50 && Answers.Count >= 3)
             {
                 _underWay.TrySetResult();
             }

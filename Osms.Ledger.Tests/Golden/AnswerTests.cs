@@ -1,15 +1,13 @@
-using System.Text.RegularExpressions;
-using Osms.Ledger.Api.Hosting;
+using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
-using Osms.Ledger.Tests.Architecture;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Golden;
 
 /// <summary>Every answer as it is sent, byte for byte.</summary>
-public sealed partial class AnswerTests(AnsweredCalls calls) : IClassFixture<AnsweredCalls>
+public sealed class AnswerTests(AnsweredCalls calls) : IClassFixture<AnsweredCalls>
 {
     private const string Folder = "Answers";
     private const string Extension = ".http";
@@ -51,20 +49,27 @@ public sealed partial class AnswerTests(AnsweredCalls calls) : IClassFixture<Ans
 
     [Fact]
     public void Every_step_of_an_explanation_is_in_a_file() =>
-        CodesIn(typeof(Explanation).Namespace!, typeof(Explanation)).ShouldAllBe(
+        ProgramCodes.In(typeof(Explanation).Namespace!, typeof(Explanation)).ShouldAllBe(
             code => All.Value.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal));
 
     [Fact]
     public void Every_problem_of_the_service_is_in_a_file()
     {
-        var codes = CodesIn("Osms.Ledger.Api.Http", typeof(Service))
-            .Concat(CodesIn("Osms.Ledger.Api.Endpoints", typeof(Service)))
-            .Concat(["conflict", "internal", "stopping", "unreadable"])
-            .ToList();
-
-        codes.Count.ShouldBeGreaterThan(10);
-        codes.ShouldAllBe(code => All.Value.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal));
+        ProgramCodes.OfService.Count.ShouldBeGreaterThan(10);
+        ProgramCodes.OfService.ShouldAllBe(
+            code => All.Value.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Every_answer_is_one_that_its_call_describes() => calls.Kept
+        .Where(reply => reply.Call.Path.Length > 0)
+        .SelectMany(reply => calls.Document.Undescribed(reply.Call.Method, reply.Call.Path, reply))
+        .ShouldBeEmpty();
+
+    [Fact]
+    public void Every_problem_has_the_sentence_that_the_document_shows() => calls.Kept
+        .Where(reply => reply.Code is { } code && KnownProblem.All[code].Title is not null)
+        .ShouldAllBe(reply => KnownProblem.All[reply.Code!].Title == reply["title"].GetString());
 
     [Fact]
     public void The_rules_that_are_left_out_of_the_files_are_those_of_the_program() =>
@@ -86,16 +91,4 @@ public sealed partial class AnswerTests(AnsweredCalls calls) : IClassFixture<Ans
         GoldenFile.Compare(Folder, name + Extension, text + " ").ShouldNotBeNull();
         GoldenFile.Compare(Folder, "no-such-answer" + Extension, text).ShouldNotBeNull();
     }
-
-    // Codes are texts of several words with hyphens; nothing else in these places is written like that.
-    private static IEnumerable<string> CodesIn(string @namespace, Type example) => example.Assembly.GetTypes()
-        .Where(t => t.Namespace == @namespace && (example.Namespace != @namespace || Outermost(t) == example))
-        .SelectMany(t => Uses.Of(t).Texts)
-        .Where(text => Kebab().IsMatch(text))
-        .Distinct();
-
-    private static Type Outermost(Type type) => type.DeclaringType is { } outer ? Outermost(outer) : type;
-
-    [GeneratedRegex("^[a-z]+(-[a-z]+)+$")]
-    private static partial Regex Kebab();
 }

@@ -8,6 +8,7 @@ using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Api;
 using Osms.Ledger.Tests.Hosting;
 using Osms.Ledger.Tests.Import;
+using Osms.Ledger.Tests.OpenApi;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Golden;
@@ -27,6 +28,12 @@ public sealed partial class AnsweredCalls : LedgerApi
     /// <summary>By name.</summary>
     public IReadOnlyDictionary<string, string> Replies => _replies;
 
+    /// <summary>The same, as they came.</summary>
+    internal List<Reply> Kept { get; } = [];
+
+    /// <summary>What the service says of itself.</summary>
+    internal ApiDocument Document { get; private set; } = new(default);
+
     protected override string[] Settings =>
     [
         "--Ledger:SettlePatience", "00:00:00.100", "--Ledger:MaxAttempts", "2", "--Ledger:ImportPatience", "0",
@@ -37,6 +44,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         var database = await TestPostgres.CreateDatabaseAsync();
         _relay = new DatabaseRelay(database);
         await StartAsync(_relay.ConnectionString);
+        Document = await ApiDocument.OfAsync(this);
         await ImportAsync();
         await CommandsAsync();
         await CoverageAsync();
@@ -192,5 +200,6 @@ public sealed partial class AnsweredCalls : LedgerApi
         var reply = await call;
         reply.ShouldBe(status);
         _replies.Add(name, HttpText.Of(reply));
+        Kept.Add(reply);
     }
 }

@@ -1,6 +1,7 @@
 using Npgsql;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
+using Osms.Ledger.Telemetry;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Projections;
@@ -40,6 +41,7 @@ public sealed class Rebuild(
     private async Task<long> RunAsync(
         bool all, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
+        using var call = HandlerCall.Begin("rebuild");
         var total = progress is null ? 0 : await CountAsync(cancellation);
         var (seen, made) = (0L, 0L);
         var last = string.Empty;
@@ -58,6 +60,8 @@ public sealed class Rebuild(
         }
 
         await readModel.RebuiltAsync(cancellation);
+        call?.Tag("people", made);
+        call?.Ended("rebuilt");
         return made;
     }
 

@@ -6,9 +6,11 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Synthetic;
 
 /// <summary>What the registers say of somebody: residence, regions, categories, departures.</summary>
-internal sealed class RegisterFacts(ulong seed, IReadOnlyList<string> regions)
+internal sealed class RegisterFacts(ulong seed, RuleBook rules)
 {
     private const int MovesAYearPercent = 2;
+
+    private readonly string[] _regions = [.. rules.Regions.Keys.Order(StringComparer.Ordinal)];
 
     internal void Tell(Story story, Life life)
     {
@@ -37,7 +39,7 @@ internal sealed class RegisterFacts(ulong seed, IReadOnlyList<string> regions)
         story.Know(arrived, new InsuredCommand.RecordRegion(story.Iin, story.Person.Region, from));
         var moves = story.Window.Happens(ref dice, MovesAYearPercent, 100);
         var day = story.Window.AnyDay(ref dice);
-        var region = dice.Pick(regions);
+        var region = dice.Pick(_regions);
         if (moves && day > arrived && story.Presence.IsHere(day))
         {
             story.Know(day, new InsuredCommand.RecordRegion(story.Iin, region, day));

@@ -37,11 +37,10 @@ public sealed class SyntheticCountry
         var figures = PopulationFile.Embedded;
         _identities = new Identities(seed, _window, rules, figures);
         _lives = new Lives(seed, _window, new Occupations(rules, figures));
-        string[] regions = [.. rules.Regions.Keys.Order(StringComparer.Ordinal)];
-        _register = new RegisterFacts(seed, regions);
+        _register = new RegisterFacts(seed, rules);
         _welfare = new WelfareFacts(seed, rules, figures);
         _payments = new Payments(seed, rules);
-        _mistakes = new Mistakes(seed, regions);
+        _mistakes = new Mistakes(seed, rules);
     }
 
     public ulong Seed { get; }

@@ -26,11 +26,19 @@ public static class LedgerTelemetry
 
     /// <summary>Reasons of refusals, of single commands and of rows of files.</summary>
     internal static Counter<long> Refusals { get; } = Meter.CreateCounter<long>(
-        "osms.ledger.refusals", "{refusal}", "Reasons for refusing a command, by code.");
+        "osms.ledger.refusals", "{refusal}", "Reasons for refusing commands and rows, by code.");
 
     /// <summary>Rows of files, by outcome.</summary>
     internal static Counter<long> ImportRows { get; } = Meter.CreateCounter<long>(
         "osms.ledger.import.rows", "{row}", "Rows of imported files, by outcome.");
+
+    /// <summary>Files that are imported now.</summary>
+    internal static UpDownCounter<long> ImportsRunning { get; } = Meter.CreateUpDownCounter<long>(
+        "osms.ledger.imports.running", "{import}", "Files that are imported now.");
+
+    /// <summary>Files that wait for others to be imported.</summary>
+    public static UpDownCounter<long> ImportsQueued { get; } = Meter.CreateUpDownCounter<long>(
+        "osms.ledger.imports.queued", "{import}", "Files that were accepted and wait for others.");
 
     /// <summary>Questions of batches.</summary>
     internal static Counter<long> BatchQuestions { get; } = Meter.CreateCounter<long>(
