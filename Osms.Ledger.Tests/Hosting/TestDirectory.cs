@@ -11,6 +11,9 @@ internal sealed class TestDirectory : IAsyncDisposable
 {
     private static readonly Lazy<Task<TestDirectory>> Pattern = new(MakePatternAsync);
 
+    // As if its server were in use: another test run would delete it after a while as left behind.
+    private static OsLock? _patternInUse;
+
     private readonly string _root = TestPostgres.NewDirectory();
 
     /// <summary>One that does not exist yet, inside the directory to delete if so named.</summary>
@@ -50,7 +53,9 @@ internal sealed class TestDirectory : IAsyncDisposable
     {
         if (Pattern.IsValueCreated)
         {
-            await (await Pattern.Value).DisposeAsync();
+            var pattern = await Pattern.Value;
+            _patternInUse?.Dispose();
+            await pattern.DisposeAsync();
         }
     }
 
@@ -116,6 +121,7 @@ internal sealed class TestDirectory : IAsyncDisposable
     {
         var pattern = new TestDirectory();
         await (await pattern.StartAsync()).DisposeAsync();
+        _patternInUse = OsLock.TryTogether(ServerHome.At(pattern.Data).UsersLock);
         return pattern;
     }
 }
