@@ -27,7 +27,7 @@ public sealed record LedgerOptions
     /// <summary>How often one command is tried when others write to the same person.</summary>
     public int MaxAttempts { get; init; } = 30;
 
-    /// <summary>How long one statement may take before it is given up, in whole seconds.</summary>
+    /// <summary>How long a connection or a statement may take before it is given up, in whole seconds.</summary>
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a question waits for a position that is handed out but not yet settled.</summary>
@@ -40,6 +40,9 @@ public sealed record LedgerOptions
     /// How long a single call may take, from its first byte to its answer; files and long batches are not limited so.
     /// </summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Connections at once; one more is closed without a word.</summary>
+    public int MaxConnections { get; init; } = 5_000;
 
     /// <summary>Calls that are worked on at once; more than the database serves well only wait there.</summary>
     public int CallsAtOnce { get; init; } = 64;
@@ -106,6 +109,7 @@ public sealed record LedgerOptions
         Require(
             CallTimeout >= TimeSpan.FromMilliseconds(100) && CallTimeout <= TimeSpan.FromHours(1),
             nameof(CallTimeout), "100 milliseconds to 1 hour");
+        Require(MaxConnections is >= 1 and <= 1_000_000, nameof(MaxConnections), "1 to 1000000");
         Require(CallsAtOnce is >= 1 and <= 10_000, nameof(CallsAtOnce), "1 to 10000");
         Require(CallsWaiting is >= 0 and <= 1_000_000, nameof(CallsWaiting), "0 to 1000000");
         Require(LineBatchesAtOnce is >= 1 and <= 1_000, nameof(LineBatchesAtOnce), "1 to 1000");

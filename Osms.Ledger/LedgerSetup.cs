@@ -66,7 +66,12 @@ public static class LedgerSetup
         string connectionString, TimeSpan commandTimeout, ILoggerFactory? logs)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
-        builder.ConnectionStringBuilder.CommandTimeout = (int)commandTimeout.TotalSeconds;
+        var seconds = (int)commandTimeout.TotalSeconds;
+        builder.ConnectionStringBuilder.CommandTimeout = seconds;
+
+        // A server that hangs takes connections and never greets.
+        builder.ConnectionStringBuilder.Timeout = Math.Min(
+            seconds, builder.ConnectionStringBuilder.Timeout is > 0 and var given ? given : seconds);
 
         // The high water keeps one for itself.
         builder.ConnectionStringBuilder.MaxPoolSize = Math.Max(builder.ConnectionStringBuilder.MaxPoolSize, 3);

@@ -12,9 +12,10 @@ internal sealed class CountryFolder(DirectoryInfo folder) : IDisposable
     private const string Unfinished = ".part";
 
     private readonly Dictionary<string, FileBuffer> _files = new(StringComparer.Ordinal);
+    private readonly bool _wasThere = Directory.Exists(folder.FullName);
     private bool _finished;
 
-    internal bool HasFiles => folder.Exists && folder.EnumerateFileSystemInfos().Any();
+    internal bool HasFiles => _wasThere && folder.EnumerateFileSystemInfos().Any();
 
     internal IBufferWriter<byte> Open(string name)
     {
@@ -27,7 +28,7 @@ internal sealed class CountryFolder(DirectoryInfo folder) : IDisposable
         return file;
     }
 
-    /// <summary>Gives the files their names; an earlier country's files give way, others stay.</summary>
+    /// <summary>Gives the files their names; what an earlier country left gives way, other files stay.</summary>
     internal void Finish()
     {
         foreach (var file in _files.Values)
@@ -35,7 +36,7 @@ internal sealed class CountryFolder(DirectoryInfo folder) : IDisposable
             file.Dispose();
         }
 
-        foreach (var earlier in folder.EnumerateFiles().Where(file => CountryFiles.IsName(file.Name)))
+        foreach (var earlier in folder.EnumerateFiles().Where(IsOfAnEarlierCountry))
         {
             earlier.Delete();
         }
@@ -55,6 +56,22 @@ internal sealed class CountryFolder(DirectoryInfo folder) : IDisposable
             file.Dispose();
             File.Delete(file.Path);
         }
+
+        if (!_finished && !_wasThere && _files.Count > 0)
+        {
+            folder.Delete();
+        }
+    }
+
+    private bool IsOfAnEarlierCountry(FileInfo file)
+    {
+        if (!file.Name.EndsWith(Unfinished, StringComparison.Ordinal))
+        {
+            return CountryFiles.IsName(file.Name);
+        }
+
+        var name = file.Name[..^Unfinished.Length];
+        return CountryFiles.IsName(name) && !_files.ContainsKey(name);
     }
 }
 

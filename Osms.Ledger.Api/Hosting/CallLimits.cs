@@ -13,6 +13,7 @@ internal static class CallLimits
             server.Limits.MaxRequestLineSize = 4 * RequestSize.MaxTarget;
             server.Limits.MaxRequestHeadersTotalSize = 4 * RequestSize.MaxHeaderBytes;
             server.Limits.MaxRequestHeaderCount = 4 * RequestSize.MaxHeaders;
+            server.Limits.MaxConcurrentConnections = options.MaxConnections;
         });
         builder.Services.AddSingleton<Admission>();
         builder.Services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new()

@@ -7,7 +7,7 @@ namespace Osms.Ledger.Api.Hosting;
 /// it is left alone: of two programs with different rule data each would undo the other's work for ever.
 /// </summary>
 internal sealed partial class ReadModelKeeper(ReadModel readModel, Rebuild rebuild, ILogger<ReadModelKeeper> log)
-    : Keeper(TimeSpan.FromSeconds(5), log)
+    : Keeper(TimeSpan.FromSeconds(1), log)
 {
     protected override string What => "Rebuilding the read model";
 

@@ -26,6 +26,7 @@ internal static class RequestBody
             return (default, unknown);
         }
 
+        var admission = http.RequestServices.GetRequiredService<Admission>();
         using var body = new MemoryStream();
         var buffer = new byte[8192];
         int read;
@@ -37,10 +38,17 @@ internal static class RequestBody
                 return (default, Problem.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", limit));
             }
 
+            // Many that send a large one and never end it must not fill the memory.
+            var becomesLarge = body.Length <= MaxBytesOfACall && body.Length + read > MaxBytesOfACall;
+            if (becomesLarge && await admission.EnterLargeAsync(http) is { } busy)
+            {
+                return (default, busy);
+            }
+
             body.Write(buffer, 0, read);
         }
 
         http.Items[Whole] = true;
-        return (body.ToArray(), await http.RequestServices.GetRequiredService<Admission>().EnterCallAsync(http));
+        return (body.ToArray(), await admission.EnterCallAsync(http));
     }
 }

@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using Osms.Ledger.Tests.Hosting;
+using Osms.Ledger.Tests.Ledger;
 
 namespace Osms.Ledger.Tests.Api;
 
 public sealed class DatabaseGoneTests : LedgerApi
 {
     private DatabaseRelay? _relay;
+    private string _database = "";
 
     public override async Task InitializeAsync()
     {
-        _relay = new DatabaseRelay(await TestPostgres.CreateDatabaseAsync());
+        _database = await TestPostgres.CreateDatabaseAsync();
+        _relay = new DatabaseRelay(_database);
         await StartAsync(_relay.ConnectionString);
     }
 
@@ -45,6 +49,39 @@ public sealed class DatabaseGoneTests : LedgerApi
     }
 
     [Fact]
+    public async Task A_rebuild_that_loses_the_database_goes_on_when_it_is_back()
+    {
+        await using var direct = await OpenLedger.OpenAsync(_database);
+        await direct.RecordManyAsync(Enumerable.Range(0, 5).Select(People.Grant));
+        await direct.ExecuteAsync("delete from ledger.read_model; update ledger.coverage set rules = null");
+        await using (var rival = await Rival.BeginAsync(direct))
+        {
+            await rival.StreamAsync(People.Person(2));
+            await using var second = new RestartedApi(_relay!.ConnectionString);
+            await second.InitializeAsync();
+            await direct.BlockedAsync(1);
+            (await second.GetAsync("/health/ready"))["readModel"].GetString().ShouldBe("rebuilding");
+
+            _relay.GoAway();
+            ShouldSayLater(await second.GetAsync("/health/ready"));
+            _relay.ComeBack();
+            await rival.DisposeAsync();
+            for (var clock = Stopwatch.StartNew(); ; await Task.Delay(50))
+            {
+                var ready = await second.GetAsync("/health/ready");
+                if (ready.Status == 200 && ready["readModel"].GetString() == "current")
+                {
+                    break;
+                }
+
+                clock.Elapsed.ShouldBeLessThan(TimeSpan.FromMinutes(1), ready.Text);
+            }
+        }
+
+        await direct.ShouldHoldTogetherAsync();
+    }
+
+    [Fact]
     public async Task Ready_says_how_the_ledger_stands()
     {
         await RecordAsync(CommandCallTests.Payment(TestIin.Grown(2)));
@@ -60,5 +97,13 @@ public sealed class DatabaseGoneTests : LedgerApi
     {
         reply.ShouldBeProblem(503, "database-unavailable");
         reply.RetryAfter.ShouldBe("5");
+    }
+
+    /// <summary>Another service on the same database.</summary>
+    private sealed class RestartedApi(string connection) : LedgerApi, IAsyncDisposable
+    {
+        public override Task InitializeAsync() => StartAsync(connection);
+
+        async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
     }
 }

@@ -4,6 +4,16 @@ using Npgsql;
 
 namespace Osms.Ledger.Tests.Api;
 
+/// <summary>Where a connection is cut.</summary>
+public enum Cut
+{
+    BeforeItIsSent,
+    HalfWay,
+
+    /// <summary>The server has all of it and answers, but nobody hears the answer.</summary>
+    AfterItWasSent,
+}
+
 /// <summary>Stands between a service and its database, so that the database can go away and come back.</summary>
 internal sealed class DatabaseRelay : IAsyncDisposable
 {
@@ -13,6 +23,8 @@ internal sealed class DatabaseRelay : IAsyncDisposable
     private readonly Task _accepting;
     private volatile bool _isGone;
     private volatile bool _isSilent;
+    private volatile Cutting? _cutting;
+    private int _cuts;
 
     internal DatabaseRelay(string connectionString)
     {
@@ -29,6 +41,12 @@ internal sealed class DatabaseRelay : IAsyncDisposable
 
     /// <summary>To the database by this way.</summary>
     internal string ConnectionString { get; }
+
+    /// <summary>How often a connection was cut at a text.</summary>
+    internal int Cuts => _cuts;
+
+    /// <summary>Cuts the next connection on which this text is sent to the database.</summary>
+    internal void CutAt(string text, Cut cut) => _cutting = new Cutting(System.Text.Encoding.UTF8.GetBytes(text), cut);
 
     /// <summary>Every connection breaks and no new one gets through, until it comes back.</summary>
     internal void GoAway()
@@ -86,8 +104,8 @@ internal sealed class DatabaseRelay : IAsyncDisposable
                     _open.AddRange([caller, server]);
                 }
 
-                _ = CopyAsync(caller, server, areAnswers: false);
-                _ = CopyAsync(server, caller, areAnswers: true);
+                _ = CopyAsync(caller, server, isRequest: true);
+                _ = CopyAsync(server, caller, isRequest: false);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
@@ -115,18 +133,25 @@ internal sealed class DatabaseRelay : IAsyncDisposable
         }
     }
 
-    private async Task CopyAsync(Socket from, Socket to, bool areAnswers)
+    private async Task CopyAsync(Socket from, Socket to, bool isRequest)
     {
         try
         {
-            await using var source = new NetworkStream(from);
-            await using var target = new NetworkStream(to);
-            var some = new byte[16 * 1024];
-            for (int read; (read = await source.ReadAsync(some)) > 0;)
+            var buffer = new byte[64 * 1024];
+            int read;
+            while ((read = await from.ReceiveAsync(buffer)) > 0)
             {
-                if (!areAnswers || !_isSilent)
+                var sent = buffer.AsMemory(0, read);
+                if (isRequest && _cutting is { } cutting && sent.Span.IndexOf(cutting.Text) >= 0)
                 {
-                    await target.WriteAsync(some.AsMemory(0, read));
+                    _cutting = null;
+                    await CutAsync(from, to, sent, cutting.Cut);
+                    return;
+                }
+
+                if (isRequest || !_isSilent)
+                {
+                    await SendAsync(to, sent);
                 }
             }
 
@@ -136,6 +161,29 @@ internal sealed class DatabaseRelay : IAsyncDisposable
         {
             // Broken on purpose, or by the other side.
             to.Dispose();
+            from.Dispose();
         }
     }
+
+    private async Task CutAsync(Socket caller, Socket server, Memory<byte> sent, Cut cut)
+    {
+        Interlocked.Increment(ref _cuts);
+        var through = cut switch { Cut.BeforeItIsSent => 0, Cut.HalfWay => sent.Length / 2, _ => sent.Length };
+        await SendAsync(server, sent[..through]);
+        caller.Dispose();
+        if (cut != Cut.AfterItWasSent)
+        {
+            server.Dispose();
+        }
+    }
+
+    private static async Task SendAsync(Socket to, ReadOnlyMemory<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            bytes = bytes[await to.SendAsync(bytes)..];
+        }
+    }
+
+    private sealed record Cutting(byte[] Text, Cut Cut);
 }

@@ -23,12 +23,13 @@ public sealed class PowerCutTests(ITestOutputHelper output)
             await callers.ReachedAsync(callers.Acknowledged.Count + moment.Random.Next(10, 60));
             await moment.ALittleLaterAsync();
             await using var image = new TestDirectory();
-            var server = new ServerProcesses(ledger.Directory);
-            await server.HoldAsync();
-            await ledger.Directory.CopyToAsync(image);
-            // Nothing was recorded since it is held; these answers were on their way.
-            Acknowledged[] acknowledged = [.. callers.Acknowledged];
-            await server.LetGoAsync();
+            Acknowledged[] acknowledged = [];
+            await new ServerProcesses(ledger.Directory).WhileHeldAsync(async () =>
+            {
+                await ledger.Directory.CopyToAsync(image);
+                // Nothing was recorded since it is held; these answers were on their way.
+                acknowledged = [.. callers.Acknowledged];
+            });
 
             await ShouldHoldAsync(image, acknowledged);
             await importing;

@@ -11,8 +11,21 @@ internal sealed class ServerProcesses
 
     internal ServerProcesses(TestDirectory directory) => _postmaster = directory.Postmaster().ShouldNotBeNull();
 
-    /// <summary>From here on nothing of it moves: connections hang, files stay as they are.</summary>
-    internal async Task HoldAsync()
+    /// <summary>Meanwhile nothing of it moves: connections hang, files stay as they are.</summary>
+    internal async Task WhileHeldAsync(Func<Task> work)
+    {
+        try
+        {
+            await HoldAsync();
+            await work();
+        }
+        finally
+        {
+            await SignalAsync("CONT", Children().Append(_postmaster));
+        }
+    }
+
+    private async Task HoldAsync()
     {
         // The main process first: it makes the others.
         await SignalAsync("STOP", [_postmaster]);
@@ -25,8 +38,6 @@ internal sealed class ServerProcesses
             }
         }
     }
-
-    internal Task LetGoAsync() => SignalAsync("CONT", Children().Append(_postmaster));
 
     private int[] Children() =>
     [

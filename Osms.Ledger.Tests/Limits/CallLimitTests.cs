@@ -92,6 +92,47 @@ public sealed class CallLimitTests
     }
 
     [Fact]
+    public async Task Large_bodies_that_are_still_coming_have_turns_of_their_own()
+    {
+        const string call = "/v1/coverage/batch";
+        await using var api = await NarrowApi.OpenAsync(null, "CallsAtOnce=1", "CallsWaiting=0");
+        using var first = await RawCall.OpenAsync(api.Address);
+        using var second = await RawCall.OpenAsync(api.Address);
+        var part = new string(' ', 70_000);
+        await first.SendAsync(Post(call, 100_000) + part);
+        await second.SendAsync(Post(call, 100_000) + part);
+
+        // Of the two one has the turn, and the other is told.
+        var busy = await Task.WhenAny(first.ReplyAsync(), second.ReplyAsync()).Unwrap().WaitAsync(Patience);
+
+        busy.ShouldBeProblem(503, "busy");
+        (await api.PostAsync("/v1/history", Question)).ShouldBe(200);
+        (await api.PostAsync(call, $$"""{"iins":["{{Iin}}"]}""")).ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task One_connection_more_than_may_be_is_closed_and_another_one_later_is_not()
+    {
+        await using var api = await NarrowApi.OpenAsync(null, "MaxConnections=2");
+        var get = RawCall.Head("GET /health/live HTTP/1.1", "Host: x");
+        using var first = await RawCall.OpenAsync(api.Address);
+        await first.SendAsync(get);
+        (await first.ReplyAsync()).ShouldBe(200);
+        using (var second = await RawCall.OpenAsync(api.Address))
+        {
+            await second.SendAsync(get);
+            (await second.ReplyAsync()).ShouldBe(200);
+
+            (await RawCall.AskAsync(api.Address, get)).Status.ShouldBe(0);
+
+            await first.SendAsync(get);
+            (await first.ReplyAsync()).ShouldBe(200);
+        }
+
+        (await UntilAsync(() => RawCall.AskAsync(api.Address, get))).ShouldBe(200);
+    }
+
+    [Fact]
     public async Task Whole_requests_in_a_row_on_one_connection_are_each_answered()
     {
         await using var api = await NarrowApi.OpenAsync(null);
@@ -137,7 +178,7 @@ public sealed class CallLimitTests
         for (var clock = Stopwatch.StartNew(); ; await Task.Delay(20))
         {
             var reply = await call();
-            if (reply.Status < 500 || clock.Elapsed > Patience)
+            if (reply.Status is > 0 and < 500 || clock.Elapsed > Patience)
             {
                 return reply;
             }

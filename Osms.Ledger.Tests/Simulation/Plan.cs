@@ -1,5 +1,6 @@
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
+using Osms.Ledger.Regulation;
 using Osms.Ledger.Tests.Naive;
 using Osms.Ledger.Tests.Store;
 using Osms.Ledger.Values;
@@ -125,9 +126,13 @@ internal sealed class Planner
         }
         else
         {
-            locked = Several(2);
-            of = new StallOf.Batch(Service(), Batch(locked).Commands);
-            waiting.AddRange(Enumerable.Range(0, _random.Next(3)).Select(_ => new Writer(
+            // What is wrong in itself locks nobody; whoever waits must find all of its people locked.
+            var batch = Batch(Several(2)).Commands;
+            var iins = batch.Where(c => NaiveRequest.Refusals(c, RuleBook.Embedded, RandomPerson.Today).Count == 0)
+                .Select(c => c.Iin).ToHashSet();
+            of = new StallOf.Batch(Service(), batch);
+            locked = [.. _people.Where(p => iins.Contains(p.Iin.Digits))];
+            waiting.AddRange(Enumerable.Range(0, locked.Count == 0 ? 0 : _random.Next(3)).Select(_ => new Writer(
                 Service(), [_random.Next(2) == 0 ? Batch(locked) : Single(locked), Single(locked)])));
         }
 

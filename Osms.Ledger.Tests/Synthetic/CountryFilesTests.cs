@@ -59,7 +59,7 @@ public class CountryFilesTests
     [Fact]
     public async Task Imported_in_the_order_of_their_names_nothing_is_refused_and_the_forms_answer_alike()
     {
-        var country = Countries.Of(5, 700, months: 13);
+        var country = Countries.Of(5, 400, months: 13);
         var expected = country.Everybody().SelectMany(Alone).ToList();
         foreach (var form in Enum.GetValues<CountryForm>())
         {

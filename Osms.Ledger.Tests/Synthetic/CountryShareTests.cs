@@ -31,6 +31,18 @@ public class CountryShareTests
     }
 
     [Fact]
+    public void Control_what_comes_in_the_wrong_order_is_counted_as_not_accepted()
+    {
+        var figures = new CountryFigures(RuleBook.Embedded, Countries.Until.LastDay);
+        foreach (var person in Countries.Of(1, 2_000).Everybody())
+        {
+            figures.Add(person with { Arrivals = [.. person.Arrivals.Reverse()] });
+        }
+
+        figures.NotAccepted.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public void Ages_and_regions_are_as_in_the_figures()
     {
         var country = Countries.Of(5, 30_000);

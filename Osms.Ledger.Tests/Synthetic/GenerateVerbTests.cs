@@ -35,6 +35,7 @@ public sealed class GenerateVerbTests : IDisposable
         Directory.CreateDirectory(Folder);
         await File.WriteAllTextAsync(Path.Combine(Folder, "notes.txt"), "mine");
         await File.WriteAllTextAsync(Path.Combine(Folder, "2020-02-1-payments.csv"), "of an earlier country");
+        await File.WriteAllTextAsync(Path.Combine(Folder, "2020-02-2-register.ndjson.part"), "of one that was killed");
         string[] wish = ["generate", "--people", "50", "--months", "1", "--until", "2026-10", "--to", Folder];
 
         (await RunAsync(wish)).ShouldEndWith(2).Error.ShouldContain("is not empty. Name another with --to");
@@ -46,14 +47,22 @@ public sealed class GenerateVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_run_that_is_stopped_leaves_no_files()
+    public async Task A_run_that_is_stopped_leaves_no_files()
     {
         var run = new CountryRun(
-            50, 1, 1, CountryForm.Csv, Countries.Until, new DirectoryInfo(Folder), Check: false, Force: false,
-            Json: false);
+            SyntheticCountry.MostPeople, 1, 1, CountryForm.Csv, Countries.Until, new DirectoryInfo(Folder),
+            Check: false, Force: false, Json: false);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token);
+        var running = Task.Run(() => run.Run(stop.Token));
+        while (!Directory.Exists(Folder) || Directory.GetFiles(Folder).Length == 0)
+        {
+            await Task.Delay(5, patience.Token);
+        }
 
-        run.Run(new CancellationToken(canceled: true)).ShouldBe(1);
+        await stop.CancelAsync();
 
+        (await running).ShouldBe(1);
         Directory.Exists(Folder).ShouldBeFalse();
     }
 

@@ -7,9 +7,9 @@ namespace Osms.Ledger.Tests.Synthetic;
 public class SameSeedTests
 {
     [Theory]
-    [InlineData(CountryForm.Ndjson, "9648acee924d7f71")]
-    [InlineData(CountryForm.Csv, "c58e73156cc8b2f0")]
-    [InlineData(CountryForm.Mt102, "6c85ab4f1e42942a")]
+    [InlineData(CountryForm.Ndjson, "e14632e234c8a63c")]
+    [InlineData(CountryForm.Csv, "6a2cf19a28201bc1")]
+    [InlineData(CountryForm.Mt102, "eb699ac5d76f2b80")]
     public void The_same_seed_gives_the_same_bytes_for_ever(CountryForm form, string digest)
     {
         var files = Countries.Files(Countries.Of(seed: 7, people: 300), form);
@@ -37,11 +37,11 @@ public class SameSeedTests
     [Fact]
     public void Nobody_shares_an_IIN_with_anybody_else()
     {
-        // A hundred strata of ten thousand people, near each other and at the far end of the largest country.
+        // Fifty strata of ten thousand people, near each other and at the far end of the largest country.
         var identities = new Identities(
             3, new Window(new Month(2025, 11), Countries.Until), RuleBook.Embedded, PopulationFile.Embedded);
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var stratum = 0; stratum < 5_000; stratum += stratum < 50 ? 1 : 99)
+        for (var stratum = 0; stratum < 5_000; stratum += stratum < 25 ? 1 : 199)
         {
             for (var i = 0; i < Strata.Size; i++)
             {

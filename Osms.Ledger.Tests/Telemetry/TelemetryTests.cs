@@ -57,7 +57,8 @@ public sealed class TelemetryTests
 
         Otlp.Resource(collector.Requests.First())["service.name"].ShouldBe("osms-ledger");
         var sent = string.Concat(collector.Requests.Select(Encoding.Latin1.GetString));
-        sent.ShouldNotContain(Iin);
+        var found = sent.IndexOf(Iin, StringComparison.Ordinal);
+        found.ShouldBe(-1, found < 0 ? "" : sent.Substring(Math.Max(0, found - 300), 300));
         foreach (var sign in (string[])["85*********1", "/v1/commands", "mt_quick_append_events"])
         {
             sent.ShouldContain(sign);

@@ -22,6 +22,9 @@ public sealed class HighWater(NpgsqlDataSource database) : IDisposable
     private (long Last, HashSet<string> Holders)? _waiting;
     private long _found;
 
+    // Of calls to a server that did not answer: who waited for one meanwhile shares its failure.
+    private (int Count, Exception? Last) _failures;
+
     /// <summary>The highest position known to be settled, without asking: what the row said last.</summary>
     public LedgerPosition Current => new(Interlocked.Read(ref _settled));
 
@@ -113,23 +116,40 @@ public sealed class HighWater(NpgsqlDataSource database) : IDisposable
     // The caller may leave, a step is finished: a session cut in the middle would start to wait anew each time.
     private async Task<T> AloneAsync<T>(Func<Task<T>> step, CancellationToken cancellation)
     {
+        var failures = _failures.Count;
         await _oneAtATime.WaitAsync(cancellation);
         try
         {
-            var reused = _session.IsOpen;
-            try
+            if (_failures.Count == failures)
             {
-                return await StepAsync(step);
+                return await StepOrAgainAsync(step);
             }
-            catch (NpgsqlException e) when (reused && e.InnerException is not TimeoutException)
-            {
-                // It may have died while it was idle, which says nothing of the server as it is now.
-                return await StepAsync(step);
-            }
+        }
+        catch (NpgsqlException e) when (e.IsUnavailable())
+        {
+            _failures = (unchecked(failures + 1), e);
+            throw;
         }
         finally
         {
             _oneAtATime.Release();
+        }
+
+        // In turn each would wait for a server that hangs, and the last for all of them.
+        throw new NpgsqlException("The server did not answer a call before this one.", _failures.Last);
+    }
+
+    private async Task<T> StepOrAgainAsync<T>(Func<Task<T>> step)
+    {
+        var reused = _session.IsOpen;
+        try
+        {
+            return await StepAsync(step);
+        }
+        catch (NpgsqlException e) when (reused && e.InnerException is not TimeoutException)
+        {
+            // It may have died while it was idle, which says nothing of the server as it is now.
+            return await StepAsync(step);
         }
     }
 

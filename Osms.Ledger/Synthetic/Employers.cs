@@ -1,5 +1,4 @@
 using System.Globalization;
-using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Synthetic;
@@ -14,41 +13,33 @@ internal sealed record Employer(long Id, string Bin, int PayDay);
 /// Employers of any size without a table of them: a few are everywhere and very large, with a list from each branch;
 /// the others belong to one region of one stratum and have one to some dozens of people.
 /// </summary>
-internal sealed class Employers
+internal sealed class Employers(ulong seed)
 {
     private const int Nationwide = 2_000;
     private const int InOneRegion = 14;
     private const int LatePercent = 2;
-    private const int Regions = 100;
+    private const int RegionNumbers = 100;
 
-    private readonly ulong _seed;
     private readonly Odds<int> _nationwide = Skewed(Nationwide);
     private readonly Odds<int> _local = Skewed(InOneRegion);
-    private readonly string[] _regions;
-
-    internal Employers(ulong seed, RuleBook rules)
-    {
-        _seed = seed;
-        _regions = [.. rules.Regions.Keys.Order(StringComparer.Ordinal)];
-    }
 
     /// <param name="person">Who works.</param>
     /// <param name="job">Which of their jobs, from 0.</param>
     internal Employer Of(Identity person, int job)
     {
-        var dice = new Dice(_seed, person.Index, Purpose.Job, job);
+        var dice = new Dice(seed, person.Index, Purpose.Job, job);
         if (dice.Happens(1, 4))
         {
             return Make(_nationwide.Draw(ref dice));
         }
 
-        var region = ((long)person.Stratum * Regions) + Array.IndexOf(_regions, person.Region);
+        var region = ((long)person.Stratum * RegionNumbers) + int.Parse(person.Region, CultureInfo.InvariantCulture);
         return Make(Nationwide + (region * InOneRegion) + _local.Draw(ref dice));
     }
 
     /// <summary>Whether an employer pays for a month a month too late.</summary>
     internal bool IsLate(Employer employer, Month period) =>
-        new Dice(_seed, employer.Id, Purpose.Lateness, period.Index).Happens(LatePercent, 100);
+        new Dice(seed, employer.Id, Purpose.Lateness, period.Index).Happens(LatePercent, 100);
 
     /// <summary>A BIN: month of registration, kind of entity, head or branch, serial, control digit.</summary>
     internal static string Bin(ref Dice dice)
@@ -69,7 +60,7 @@ internal sealed class Employers
 
     private Employer Make(long id)
     {
-        var dice = new Dice(_seed, id, Purpose.Employer);
+        var dice = new Dice(seed, id, Purpose.Employer);
         return new Employer(id, Bin(ref dice), dice.Between(3, 25));
     }
 

@@ -1,16 +1,13 @@
 using System.Globalization;
 using Osms.Ledger.Insured;
-using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Synthetic;
 
 /// <summary>What the registers got wrong of somebody, and put right the month after.</summary>
-internal sealed class Mistakes(ulong seed, RuleBook rules)
+internal sealed class Mistakes(ulong seed, IReadOnlyList<string> regions)
 {
     private const int AYearPerThousand = 3;
-
-    private readonly string[] _regions = [.. rules.Regions.Keys.Order(StringComparer.Ordinal)];
 
     internal void Tell(Story story, Life life)
     {
@@ -31,7 +28,7 @@ internal sealed class Mistakes(ulong seed, RuleBook rules)
                 break;
             case 1:
                 Wrong("region_recorded", "entered for the wrong person", new InsuredCommand.RecordRegion(
-                    story.Iin, dice.Pick(_regions), day));
+                    story.Iin, dice.Pick(regions), day));
                 break;
             case 2 when !life.Has(Occupation.Disabled):
                 Wrong("category_granted", "the document is another person's", new InsuredCommand.GrantCategory(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Osms.Ledger.Synthetic;
 
 /// <summary>Names of people and firms for bank lists; nothing depends on them.</summary>
@@ -32,7 +34,7 @@ internal static class Names
 
     internal static (string Family, string Given, string Father) Of(string iin, bool woman)
     {
-        var dice = new Dice(0, long.Parse(iin, System.Globalization.CultureInfo.InvariantCulture), Purpose.Person);
+        var dice = new Dice(0, long.Parse(iin, CultureInfo.InvariantCulture), Purpose.Person);
         var family = dice.Pick(Families);
         var father = dice.Pick(Men);
         return woman
@@ -42,7 +44,7 @@ internal static class Names
 
     internal static string Firm(string bin)
     {
-        var dice = new Dice(0, long.Parse(bin, System.Globalization.CultureInfo.InvariantCulture), Purpose.Employer);
+        var dice = new Dice(0, long.Parse(bin, CultureInfo.InvariantCulture), Purpose.Employer);
         return $"ТОО \"{dice.Pick(Firms)}\"";
     }
 }

@@ -1,4 +1,5 @@
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Synthetic;
 
@@ -37,7 +38,7 @@ internal sealed class Occupations
     [
         .. figures.Occupations.PerThousand.Select(share => (share, rules.CategoryByCode.ContainsKey(share.Code)
             ? new Occupation(Livelihood.Category, share.Code)
-            : new Occupation(Values.Code<Livelihood>.Parse(share.Code)))),
+            : new Occupation(Code<Livelihood>.Parse(share.Code)))),
     ];
 
     internal Occupation Draw(ref Dice dice, bool woman, int age)

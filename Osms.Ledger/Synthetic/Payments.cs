@@ -16,7 +16,7 @@ internal sealed class Payments
 
     internal Payments(ulong seed, RuleBook rules)
     {
-        (_seed, _rules, _dues, _employers) = (seed, rules, new Dues(rules), new Employers(seed, rules));
+        (_seed, _rules, _dues, _employers) = (seed, rules, new Dues(rules), new Employers(seed));
         _wages = new WagePayments(seed, _dues, _employers);
         _own = new OwnPayments(seed, rules);
     }

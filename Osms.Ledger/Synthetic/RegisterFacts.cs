@@ -6,11 +6,9 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Synthetic;
 
 /// <summary>What the registers say of somebody: residence, regions, categories, departures.</summary>
-internal sealed class RegisterFacts(ulong seed, RuleBook rules)
+internal sealed class RegisterFacts(ulong seed, IReadOnlyList<string> regions)
 {
     private const int MovesAYearPercent = 2;
-
-    private readonly string[] _regions = [.. rules.Regions.Keys.Order(StringComparer.Ordinal)];
 
     internal void Tell(Story story, Life life)
     {
@@ -39,7 +37,7 @@ internal sealed class RegisterFacts(ulong seed, RuleBook rules)
         story.Know(arrived, new InsuredCommand.RecordRegion(story.Iin, story.Person.Region, from));
         var moves = story.Window.Happens(ref dice, MovesAYearPercent, 100);
         var day = story.Window.AnyDay(ref dice);
-        var region = dice.Pick(_regions);
+        var region = dice.Pick(regions);
         if (moves && day > arrived && story.Presence.IsHere(day))
         {
             story.Know(day, new InsuredCommand.RecordRegion(story.Iin, region, day));

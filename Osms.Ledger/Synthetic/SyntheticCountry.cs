@@ -37,10 +37,11 @@ public sealed class SyntheticCountry
         var figures = PopulationFile.Embedded;
         _identities = new Identities(seed, _window, rules, figures);
         _lives = new Lives(seed, _window, new Occupations(rules, figures));
-        _register = new RegisterFacts(seed, rules);
+        string[] regions = [.. rules.Regions.Keys.Order(StringComparer.Ordinal)];
+        _register = new RegisterFacts(seed, regions);
         _welfare = new WelfareFacts(seed, rules, figures);
         _payments = new Payments(seed, rules);
-        _mistakes = new Mistakes(seed, rules);
+        _mistakes = new Mistakes(seed, regions);
     }
 
     public ulong Seed { get; }

@@ -17,12 +17,16 @@ internal sealed class BatchSpan : IDisposable
         _span = LedgerTelemetry.Source.StartActivity(
             "batch", ActivityKind.Internal, parentContext: default,
             tags: [new KeyValuePair<string, object?>("osms.commands", commands)],
-            links: _import is null ? [] : [new ActivityLink(_import.Context)]);
+            links: _import is null ? [] : [LinkTo(_import)]);
     }
 
     /// <summary>Null when nobody listens.</summary>
     internal static BatchSpan? Begin(int commands) =>
         LedgerTelemetry.Source.HasListeners() ? new BatchSpan(commands) : null;
+
+    // Without the caller's trace state, which may say anything.
+    private static ActivityLink LinkTo(Activity import) =>
+        new(new ActivityContext(import.TraceId, import.SpanId, import.ActivityTraceFlags));
 
     public void Dispose()
     {

@@ -1,0 +1,87 @@
+using Osms.Ledger.Insured;
+using Osms.Ledger.Tests.Hosting;
+using Osms.Ledger.Tests.Ledger;
+
+namespace Osms.Ledger.Tests.Api;
+
+/// <summary>
+/// The connection to the database breaks while a command is committed: nobody can say whether it was, until it is sent
+/// again.
+/// </summary>
+public sealed class UnknownOutcomeTests : LedgerApi
+{
+    private DatabaseRelay? _relay;
+    private string _database = "";
+
+    public override async Task InitializeAsync()
+    {
+        _database = await TestPostgres.CreateDatabaseAsync();
+        _relay = new DatabaseRelay(_database);
+        await StartAsync(_relay.ConnectionString);
+    }
+
+    public override async Task DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _relay!.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(Cut.BeforeItIsSent)]
+    [InlineData(Cut.HalfWay)]
+    [InlineData(Cut.AfterItWasSent)]
+    public async Task A_command_cut_off_is_told_to_come_again_and_is_then_recorded_or_repeated(Cut cut)
+    {
+        for (var seed = 1; seed <= 5; seed++)
+        {
+            var iin = TestIin.Grown(seed % 3);
+            var reference = $"{cut}-{seed}";
+            _relay!.CutAt(reference, cut);
+
+            (await RecordAsync(CommandCallTests.Payment(iin, reference))).ShouldBeProblem(503, "database-unavailable")
+                .RetryAfter.ShouldBe("5");
+            _relay.Cuts.ShouldBe(seed);
+
+            var again = await AgainAsync(CommandCallTests.Payment(iin, reference));
+            again.ShouldBe(cut == Cut.AfterItWasSent ? 200 : 201);
+            (await RecordAsync(CommandCallTests.Payment(iin, reference))).ShouldBe(200).Position
+                .ShouldBe(again.Position);
+        }
+
+        await using var ledger = await OpenLedger.OpenAsync(_database);
+        (await ledger.ShouldHoldTogetherAsync()).Values.Sum(p => p.Stored.Count).ShouldBe(5);
+    }
+
+    [Theory]
+    [InlineData(Cut.BeforeItIsSent)]
+    [InlineData(Cut.HalfWay)]
+    [InlineData(Cut.AfterItWasSent)]
+    public async Task A_batch_cut_off_at_its_commit_is_recorded_or_repeated_as_a_whole_when_it_is_sent_again(Cut cut)
+    {
+        await using var ledger = await OpenLedger.OpenAsync(_relay!.ConnectionString);
+        InsuredCommand[] commands = [.. Enumerable.Range(0, 20).Select(n => People.Payment(People.Person(n % 6), n))];
+
+        // With its end: every transaction begins as READ COMMITTED.
+        _relay.CutAt("COMMIT\0", cut);
+
+        await Should.ThrowAsync<Npgsql.NpgsqlException>(() => ledger.RecordManyAsync(commands));
+        _relay.Cuts.ShouldBe(1);
+
+        var again = await ledger.RecordManyAsync(commands);
+        again.ShouldAllBe(r => cut == Cut.AfterItWasSent ? r is RecordResult.Repeated : r is RecordResult.Recorded);
+        await ledger.ShouldHoldTogetherAsync();
+    }
+
+    // Other connections may have broken with it; each is found out once.
+    private async Task<Reply> AgainAsync(string command)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var reply = await RecordAsync(command);
+            if (reply.Status != 503 || attempt == 5)
+            {
+                return reply;
+            }
+        }
+    }
+}
