@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Osms.Ledger.Audit;
 using Osms.Ledger.Tests.Hosting;
 using Osms.Ledger.Tests.Ledger;
 
@@ -16,7 +17,7 @@ internal static class AtRest
     {
         await using (var open = await OpenLedger.OpenAsync(ledger.ConnectionString))
         {
-            await open.ShouldHoldTogetherAsync();
+            await open.ShouldBeSoundAsync();
             var stored = await open.ColumnAsync<string>(
                 "select stream_id || ' ' || (data ->> 'reference') from ledger.mt_events");
             stored.Order(StringComparer.Ordinal).ShouldBe(
@@ -36,6 +37,15 @@ internal static class AtRest
         answers.Distinct().ShouldHaveSingleItem();
     }
 
+    /// <summary>Nothing that a ledger says of itself is contradicted by its events.</summary>
+    internal static async Task ShouldBeSoundAsync(this OpenLedger ledger)
+    {
+        await ledger.ShouldHoldTogetherAsync();
+        var verified = await ledger.Get<Verification>().RunAsync(sample: null, seed: 1, progress: null, default);
+        verified.Findings.ShouldBeEmpty();
+        verified.FindingsTotal.ShouldBe(0);
+    }
+
     /// <summary>Every fact once more: all are repeats of what was acknowledged.</summary>
     internal static async Task ShouldRepeatAsync(
         this BreakableLedger ledger, IEnumerable<Acknowledged> acknowledged)
@@ -47,15 +57,21 @@ internal static class AtRest
         }
     }
 
-    /// <summary>Every row is counted once.</summary>
-    internal static void ShouldReport(this Api.Reply report, FactFile file, string about)
+    /// <summary>Every row is counted once, and every fact of the file was new when it was.</summary>
+    internal static void ShouldReport(this JsonElement report, FactFile file, string about)
     {
-        var text = $"{about} {report.Text}";
-        report["rows"].GetInt32().ShouldBe(file.Rows, text);
-        (report["accepted"].GetInt32() + report["repeated"].GetInt32()).ShouldBe(file.Good, text);
-        report["refused"].GetInt32().ShouldBe(file.Refused, text);
-        report["unreadable"].GetInt32().ShouldBe(file.Unreadable, text);
-        report["problemsTotal"].GetInt32().ShouldBe(file.Refused + file.Unreadable, text);
+        report.ShouldAddUp(file, about);
+
+        // Read again from its start, when it was done already, it is repeats alone.
+        report.GetProperty("accepted").GetInt32().ShouldBeOneOf([file.Facts.Count, 0], about);
+    }
+
+    /// <summary>Every row is counted once.</summary>
+    internal static void ShouldAddUp(this JsonElement report, FactFile file, string about)
+    {
+        int Of(string count) => report.GetProperty(count).GetInt32();
+        (Of("rows"), Of("accepted") + Of("repeated"), Of("refused"), Of("unreadable"), Of("problemsTotal")).ShouldBe(
+            (file.Rows, file.Good, file.Refused, file.Unreadable, file.Refused + file.Unreadable), about);
     }
 
     private static Task<long> LastEventAsync(this BreakableLedger ledger) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Npgsql;
 using Osms.Ledger.Tests.Hosting;
 
@@ -87,7 +88,7 @@ internal sealed class BreakableLedger : IAsyncDisposable
         (string Name, string Value)[] serverEnvironment, (string Name, string Value)[] serviceEnvironment)
     {
         await Service.KillAsync();
-        await KillAsync(Directory.Postmaster());
+        await KillAsync(Directory.Postmaster().ShouldNotBeNull());
         // Whoever starts the server hands on its environment, and the server outlives it.
         await RestartAsync(0, serverEnvironment);
         if (!serverEnvironment.SequenceEqual(serviceEnvironment))
@@ -100,7 +101,8 @@ internal sealed class BreakableLedger : IAsyncDisposable
     /// <summary>Kills the server's main process, or one that works for a service.</summary>
     internal async Task KillPostgresAsync(Random random)
     {
-        await KillAsync(random.Next(2) == 0 ? await BackendAsync(random) : Directory.Postmaster());
+        var backend = random.Next(2) == 0 ? await BackendAsync(random) : null;
+        await KillAsync(backend ?? Directory.Postmaster().ShouldNotBeNull());
     }
 
     /// <summary>For whatever no service does.</summary>
@@ -144,6 +146,21 @@ internal sealed class BreakableLedger : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until the import of a file is done without being sent again; its counts.</summary>
+    internal async Task<JsonElement> GoesOnAsync(FactFile file)
+    {
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(20))
+        {
+            var reply = (await Service.GetAsync($"/v1/imports/{file.Id}")).ShouldBe(200);
+            if (reply["state"].GetString() == "done")
+            {
+                return reply["report"];
+            }
+
+            clock.Elapsed.ShouldBeLessThan(Patience, $"{reply.Text}\n{Service.Wrote}");
+        }
+    }
+
     /// <summary>How many numbers the ledger has given to events.</summary>
     internal async Task<long> LastNumberAsync() => (await AskAsync<long>("""
         select case when is_called then last_value else last_value - 1 end from ledger.mt_events_sequence
@@ -181,27 +198,21 @@ internal sealed class BreakableLedger : IAsyncDisposable
         await Directory.DisposeAsync();
     }
 
-    private static async Task KillAsync(int? id)
+    private static async Task KillAsync(int id)
     {
-        if (id is { } known)
-        {
-            using var process = Process.GetProcessById(known);
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
+        using var process = Process.GetProcessById(id);
+        process.Kill();
+        await process.WaitForExitAsync();
     }
 
-    private async Task BecomeAsync(int status)
+    private Task BecomeAsync(int status) => Task.WhenAll(_services.Select(async service =>
     {
-        foreach (var service in _services)
+        for (var clock = Stopwatch.StartNew(); (await service.GetAsync("/health/ready")).Status != status;)
         {
-            for (var clock = Stopwatch.StartNew(); (await service.GetAsync("/health/ready")).Status != status;)
-            {
-                clock.Elapsed.ShouldBeLessThan(Patience, service.Wrote);
-                await Task.Delay(20);
-            }
+            clock.Elapsed.ShouldBeLessThan(Patience, service.Wrote);
+            await Task.Delay(20);
         }
-    }
+    }));
 
     private async Task<int?> BackendAsync(Random random)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Osms.Ledger.Tests.Api;
+using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Breaking;
@@ -48,6 +49,8 @@ public sealed class ClockSetBackTests
         after.Min().ShouldBeGreaterThan(back.Max());
         (await HistoryAsync(ledger, iin, Text(await LastRecordedAtAsync(ledger, iin)))).ShouldBe(7);
         (await HistoryAsync(ledger, iin, $"{back.Max()}")).ShouldBe(6);
+        await using var open = await OpenLedger.OpenAsync(ledger.ConnectionString);
+        await open.ShouldBeSoundAsync();
     }
 
     // A control: the library may be there and do nothing.

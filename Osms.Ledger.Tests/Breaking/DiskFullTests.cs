@@ -1,4 +1,5 @@
 using Osms.Ledger.Tests.Api;
+using Osms.Ledger.Tests.Hosting;
 using Xunit.Abstractions;
 
 namespace Osms.Ledger.Tests.Breaking;
@@ -28,13 +29,11 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         (await ledger.Service.PostAsync("/v1/coverage", question)).ShouldBe(200);
         (await ledger.Service.PostAsync("/v1/history", question)).ShouldBe(200);
         var file = FactFile.Of(seed: 1, "f", rows: 400);
-        var importing = ledger.ImportAsync(file);
-        await Task.WhenAny(importing, Task.Delay(TimeSpan.FromSeconds(1)));
-        importing.IsCompleted.ShouldBeFalse();
+        (await ledger.Service.ImportAsync(file)).ShouldBeFull();
 
         ledger.Disk.Free();
 
-        (await importing).ShouldReport(file, "the file");
+        (await ledger.ImportAsync(file)).Json.ShouldReport(file, "the file");
         var reply = (await ledger.Service.RecordAsync(refused)).ShouldBe(201);
         acknowledged.Add(new Acknowledged(refused, reply.Position, reply["version"].GetInt32()));
         await ledger.ShouldBeWholeAsync(acknowledged, file.Facts);
@@ -58,6 +57,28 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         await ledger.ReadyAgainAsync();
         await callers.ReachedAsync(acknowledged + 10);
         await ledger.ShouldBeWholeAsync(await callers.EndAsync(), []);
+    }
+
+    [Fact]
+    public async Task A_file_that_finds_no_room_in_the_spool_is_refused_whole_and_taken_when_there_is_room()
+    {
+        var spool = new TestDirectory();
+        Directory.CreateDirectory(spool.Data);
+        await using var disk = await SmallDisk.UnderAsync(spool.Data, freeMegabytes: 1);
+        await using var ledger = await BreakableLedger.StartAsync(
+            services: 1, ("Ledger__SpoolDirectory", spool.Data), ("Ledger__ImportBatchRows", "500"));
+        var file = FactFile.Of(seed: 1, "f", rows: 2_000);
+
+        disk.Fill();
+        (await ledger.Service.ImportAsync(file)).ShouldBeProblem(503, "spool-unavailable").RetryAfter.ShouldNotBeNull();
+        (await ledger.Service.GetAsync($"/v1/imports/{file.Id}")).ShouldBeProblem(404, "import-unknown");
+        (await ledger.LastNumberAsync()).ShouldBe(0);
+        disk.Free();
+        Directory.EnumerateFiles(spool.Data).ShouldBeEmpty();
+
+        (await ledger.Service.ImportAsync(file)).ShouldBe(200).Json.ShouldReport(file, "the file");
+        Directory.EnumerateFiles(spool.Data).ShouldBeEmpty();
+        await ledger.ShouldBeWholeAsync([], file.Facts);
     }
 
     private static async Task<Fact> FirstRefusedAsync(

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Osms.Ledger.Tests.Breaking;
@@ -5,6 +6,9 @@ namespace Osms.Ledger.Tests.Breaking;
 /// <summary>A file of facts, some of them twice, with rows that are refused and rows that cannot be read.</summary>
 internal sealed record FactFile(byte[] Bytes, IReadOnlyList<Fact> Facts, int Good, int Refused, int Unreadable)
 {
+    /// <summary>Of its import.</summary>
+    internal string Id => Convert.ToHexStringLower(SHA256.HashData(Bytes));
+
     internal int Rows => Good + Refused + Unreadable;
 
     /// <summary>A file that holds both.</summary>

@@ -19,7 +19,8 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         var callers = Callers.Start("c", callers: 6, seed: 1, _ => ledger.Service);
         foreach (var moment in Moment.Several(Cuts))
         {
-            var importing = ledger.ImportAsync(FactFile.Of(moment.Seed, $"f{moment.Seed}", rows: 300));
+            var file = FactFile.Of(moment.Seed, $"f{moment.Seed}", rows: 300);
+            var importing = ledger.ImportAsync(file);
             await callers.ReachedAsync(callers.Acknowledged.Count + moment.Random.Next(10, 60));
             await moment.ALittleLaterAsync();
             await using var image = new TestDirectory();
@@ -31,7 +32,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
                 acknowledged = [.. callers.Acknowledged];
             });
 
-            await ShouldHoldAsync(image, acknowledged);
+            await ShouldHoldAsync(image, acknowledged, file);
             await importing;
             output.WriteLine($"{moment}: {acknowledged.Length} facts were acknowledged");
         }
@@ -39,7 +40,7 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         await callers.EndAsync();
     }
 
-    private static async Task ShouldHoldAsync(TestDirectory image, Acknowledged[] acknowledged)
+    private static async Task ShouldHoldAsync(TestDirectory image, Acknowledged[] acknowledged, FactFile file)
     {
         // They name the server that was copied, which goes on here and would be found.
         File.Delete(image.PidFile);
@@ -47,11 +48,18 @@ public sealed class PowerCutTests(ITestOutputHelper output)
         await using var server = await image.StartAsync();
         server.StartedHere.ShouldBeTrue();
         await using var open = await OpenLedger.OpenAsync(server.ConnectionString);
-        await open.ShouldHoldTogetherAsync();
+        await open.ShouldBeSoundAsync();
         var places = await open.ColumnAsync<string>(
             "select (data ->> 'reference') || ' ' || seq_id || ' ' || version from ledger.mt_events");
         acknowledged.Select(a => $"{a.Fact.Reference} {a.Position} {a.Version}").Except(places).ShouldBeEmpty();
         (await open.HighWater.LookAsync(default)).Settled.Value.ShouldBeGreaterThanOrEqualTo(
             acknowledged.Max(a => a.Position));
+
+        // What the file's checkpoint counts is what is there of it.
+        var prefix = file.Facts[0].Reference.Split('-')[0];
+        (await open.ScalarAsync<long>($"""
+            select (select coalesce(sum(accepted), 0)::bigint from ledger.import where id = '{file.Id}')
+                - (select count(*) from ledger.mt_events where data ->> 'reference' like '{prefix}-%')
+            """)).ShouldBe(0);
     }
 }

@@ -17,7 +17,6 @@ internal sealed class SmallDisk : IAsyncDisposable
     {
         Environment.IsPrivilegedProcess.ShouldBeTrue(
             "A test of a full disk mounts a small one, for which it must run as root (in CI it does).");
-        Directory.CreateDirectory(directory);
         var aside = directory + ".aside";
         Directory.Move(directory, aside);
         await RunAsync("install", "-d", directory);
@@ -55,7 +54,11 @@ internal sealed class SmallDisk : IAsyncDisposable
 
     internal void Free() => File.Delete(Filler);
 
-    public async ValueTask DisposeAsync() => await RunAsync("umount", "--lazy", _path);
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync("umount", "--lazy", _path);
+        Directory.Delete(_path);
+    }
 
     private static async Task RunAsync(string command, params string[] arguments)
     {

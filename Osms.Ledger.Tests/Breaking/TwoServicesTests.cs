@@ -72,7 +72,7 @@ public sealed class TwoServicesTests(ITestOutputHelper output)
     {
         foreach (var (report, file) in (await importing).Zip(files))
         {
-            report.ShouldReport(file, about);
+            report.Json.ShouldAddUp(file, about);
         }
     }
 }
