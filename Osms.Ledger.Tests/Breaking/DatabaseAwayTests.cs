@@ -51,6 +51,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
         var away = Stopwatch.StartNew();
         await whileAwayAsync(async () =>
         {
+            importing.IsCompleted.ShouldBeFalse();
             for (var clock = Stopwatch.StartNew(); clock.Elapsed < LongEnough;)
             {
                 await ShouldSayLaterAsync(service);

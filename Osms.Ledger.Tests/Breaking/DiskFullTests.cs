@@ -46,8 +46,12 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         await using var ledger = await BreakableLedger.StartAsync(services: 1, FreeMegabytes);
         var callers = Callers.Start("c", callers: 3, seed: 1, _ => ledger.Service);
         await callers.ReachedAsync(20);
+        var file = FactFile.Of(seed: 1, "f", rows: 400);
+        var importing = ledger.Service.ImportAsync(file);
+        await ledger.ReachedAsync(await ledger.LastNumberAsync() + 50, () => importing.IsCompleted);
 
         ledger.Disk!.Fill();
+        importing.IsCompleted.ShouldBeFalse();
         // The next file of the log does not fit, and without its log PostgreSQL stops at once.
         await ledger.ExecuteAsync("select pg_switch_wal()");
         await ledger.DownAsync();
@@ -56,7 +60,8 @@ public sealed class DiskFullTests(ITestOutputHelper output)
 
         await ledger.ReadyAgainAsync();
         await callers.ReachedAsync(acknowledged + 10);
-        await ledger.ShouldBeWholeAsync(await callers.EndAsync(), []);
+        (await importing).ShouldBe(200).Json.ShouldReport(file, "the file");
+        await ledger.ShouldBeWholeAsync(await callers.EndAsync(), file.Facts);
     }
 
     [Fact]
