@@ -73,7 +73,7 @@ public sealed class FileImports(
     /// <param name="content">The rows.</param>
     /// <param name="subject">Which file.</param>
     /// <param name="joins">Somebody was importing it when it was accepted.</param>
-    /// <param name="progress">Told after every batch.</param>
+    /// <param name="progress">Told where it begins, and after every batch.</param>
     /// <param name="cancellation">Undoes the batch under way; all before it stays, and can be gone on from.</param>
     public async Task<ImportResult> RunAsync(
         ImportContent content, ImportSubject subject, bool joins, IProgress<ImportProgress>? progress,
@@ -148,6 +148,7 @@ public sealed class FileImports(
         var size = new BatchSize(options.ImportBatchRows);
         var counts = ImportCounts.None;
         var problems = new List<ImportProblem>();
+        progress?.Report(new ImportProgress(0, 0, content.Bytes));
         await foreach (var rows in BatchesAsync(content, size, skip: 0, cancellation))
         {
             var tally = await dry.ImportAsync(rows, OriginOf(subject), checkpoint: null, cancellation);
@@ -156,13 +157,14 @@ public sealed class FileImports(
             progress?.Report(new ImportProgress(counts.Rows, content.BytesRead, content.Bytes));
         }
 
-        return ImportReport.Of(subject, counts, problems);
+        return ImportReport.Of(subject, counts, [.. problems]);
     }
 
     private async Task<ImportEntry> ReadAsync(
         Run run, ImportEntry entry, ImportLock held, CancellationToken cancellation)
     {
         var origin = OriginOf(entry.Subject);
+        run.Progress?.Report(new ImportProgress(entry.Counts.Rows, entry.BytesRead, run.Content.Bytes));
         await foreach (var rows in BatchesAsync(run.Content, run.Size, entry.Counts.Rows, cancellation))
         {
             await held.StillHeldAsync(cancellation);

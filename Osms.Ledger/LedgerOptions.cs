@@ -128,9 +128,7 @@ public sealed record LedgerOptions
             ImportPatience >= TimeSpan.Zero && ImportPatience <= TimeSpan.FromDays(7),
             nameof(ImportPatience), "0 to 7 days");
         Require(ImportsAtOnce is >= 1 and <= 64, nameof(ImportsAtOnce), "1 to 64");
-        Require(
-            SpoolDirectory is null || Path.IsPathFullyQualified(SpoolDirectory), nameof(SpoolDirectory),
-            "a full path");
+        Require(IsPath(SpoolDirectory), nameof(SpoolDirectory), "the path of a directory");
         return this;
     }
 

@@ -75,7 +75,7 @@ internal static class ImportEndpoint
             StatusCodes.Status503ServiceUnavailable,
             "import-interrupted",
             "The import stopped before its end: the database went away, or the service stops. What was recorded stays. "
-            + "It goes on by itself when both are back; send the file again to wait for its report.",
+            + "Send the file again: it goes on where it stopped.",
             SecondsUntilAgain),
     };
 }

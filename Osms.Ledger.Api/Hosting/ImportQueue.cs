@@ -49,6 +49,11 @@ internal sealed partial class ImportQueue(
             spool.Keep(file, subject.Id);
             return await StartAsync(file, known, subject, ownKind);
         }
+        catch (OperationCanceledException e) when (Stopping.IsCancellationRequested)
+        {
+            file.Delete();
+            return new ImportTicket(null, Task.FromResult<ImportResult>(new ImportResult.Interrupted(e)));
+        }
         catch
         {
             file.Delete();

@@ -18,6 +18,7 @@ internal sealed class ImportSpool(string directory)
     /// <param name="database">Two databases never share a directory: each service knows only its own imports.</param>
     internal static ImportSpool Of(string? configured, LedgerDatabase database)
     {
+        configured = string.IsNullOrEmpty(configured) ? null : Path.GetFullPath(configured);
         if (database.Own is { } own)
         {
             return new ImportSpool(configured ?? Path.Combine(own.DataDirectory, "imports"));

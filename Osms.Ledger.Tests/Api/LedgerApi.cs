@@ -24,7 +24,7 @@ public class LedgerApi : IAsyncLifetime
     public Uri Address => _client.BaseAddress!;
 
     /// <summary>Where its files wait until they are imported.</summary>
-    protected string Spool => Path.Combine(_spool.FullName, "imports");
+    protected virtual string Spool => Path.Combine(_spool.FullName, "imports");
 
     /// <summary>Those of the service.</summary>
     public IServiceProvider Services => _service!.Services;

@@ -31,7 +31,7 @@ internal static class ImportedLedger
         this OpenLedger ledger, byte[] file, IProgress<ImportProgress>? progress = null, bool dryRun = false,
         OwnKind ownKind = OwnKind.Self, CancellationToken cancellation = default)
     {
-        var import = new ImportFile(new MemoryStream(file), null, "file", ownKind, "clerk", dryRun, progress);
+        var import = new ImportFile(new MemoryStream(file), null, "file.ndjson", ownKind, "clerk", dryRun, progress);
         var result = await ImportFileHandler.Handle(import, ledger.Imports, cancellation);
         return result.ShouldBeOfType<ImportResult.Done>().Report;
     }
@@ -49,8 +49,19 @@ internal static class ImportedLedger
     };
 }
 
-/// <summary>Does something at once with every report of progress.</summary>
+/// <summary>Does something at once after every batch.</summary>
 internal sealed class Told(Action<ImportProgress> what) : IProgress<ImportProgress>
 {
-    public void Report(ImportProgress value) => what(value);
+    private bool _began;
+
+    public void Report(ImportProgress value)
+    {
+        // The first sign of progress is where the import begins.
+        if (_began)
+        {
+            what(value);
+        }
+
+        _began = true;
+    }
 }

@@ -9,7 +9,7 @@ namespace Osms.Ledger.Handlers;
 /// <param name="OwnKind">For bank lists: what people who pay for themselves are.</param>
 /// <param name="By">Who imports it.</param>
 /// <param name="DryRun">Only find out what the report would be.</param>
-/// <param name="Progress">Told after every batch.</param>
+/// <param name="Progress">Told where it begins, and after every batch.</param>
 public sealed record ImportFile(
     Stream File, ImportFormat? Format, string? Name, OwnKind OwnKind, string? By, bool DryRun = false,
     IProgress<ImportProgress>? Progress = null);

@@ -60,12 +60,30 @@ public abstract record FileInspection
             return state == GzipState.Broken ? GzipBroken.Instance : UnpacksTooFar.Instance;
         }
 
-        format ??= await OfContentAsync(file, isCompressed, cancellation)
-            ?? (name is null ? null : ImportFormats.OfFileName(name));
+        format ??= await OfContentAsync(file, isCompressed, cancellation) ?? OfName(name);
         return format is { } known
             ? new Readable(Convert.ToHexStringLower(digest), file.Length, known, isCompressed)
             : FormatUnknown.Instance;
     }
+
+    /// <summary>The format alone, by the beginning of the file, or else by its name; null when neither tells.</summary>
+    public static async Task<ImportFormat?> FormatOfAsync(
+        Stream file, string? name, CancellationToken cancellation)
+    {
+        file.Position = 0;
+        var isCompressed = await Gzip.IsAsync(file, cancellation);
+        try
+        {
+            return await OfContentAsync(file, isCompressed, cancellation) ?? OfName(name);
+        }
+        catch (InvalidDataException)
+        {
+            // A gzip that is broken from its start; importing it says so.
+            return OfName(name);
+        }
+    }
+
+    private static ImportFormat? OfName(string? name) => name is null ? null : ImportFormats.OfFileName(name);
 
     private static async Task<ImportFormat?> OfContentAsync(
         Stream file, bool isCompressed, CancellationToken cancellation)
