@@ -86,7 +86,7 @@ public sealed class ImportLifeTests : LedgerApi
             using var body = new ByteArrayContent(file);
             var waits = client.PostAsync(new Uri(first.Address, "/v1/imports"), body);
             await Eventually.TrueAsync(() => Task.FromResult(FilesIn(spool).Length == 1), "Both are kept.");
-            await first.DisposeAsync();
+            first.TellToStop();
             using var told = await waits;
             ((int)told.StatusCode, told.Headers.RetryAfter?.ToString()).ShouldBe((503, "30"));
             (await told.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"import-interrupted\"");

@@ -49,6 +49,11 @@ public class LedgerApi : IAsyncLifetime
         _spool.Delete(recursive: true);
     }
 
+    /// <summary>As a signal does: what runs ends in good order.</summary>
+    public void TellToStop() =>
+        _service!.Services.GetRequiredService<Microsoft.Extensions.Hosting.IHostApplicationLifetime>()
+            .StopApplication();
+
     public Task<Reply> RecordAsync(string command) => PostAsync("/v1/commands", command);
 
     /// <summary>Sends JSON.</summary>

@@ -29,7 +29,7 @@ public sealed class ImportVerbTests(LedgerApi api) : IClassFixture<LedgerApi>, I
         ]);
         Lines(first.ShouldEndWith(0)).Select(line => line.Split(" accepted")[0])
             .ShouldBe(["a.csv: 1 rows = 1", "b.ndjson: 3 rows = 3"]);
-        first.Error.ShouldBe($"{_files}/c.dat: passed over; its format cannot be told.\n");
+        first.Error.ShouldStartWith($"{_files}/c.dat: passed over; its format cannot be told.\n");
         Lines(csv.ShouldEndWith(0)).Select(line => line.Split(':')[0]).ShouldBe(["a.csv"]);
         csv.Error.ShouldContain("b.ndjson: passed over; it has another format.");
     }
@@ -46,7 +46,9 @@ public sealed class ImportVerbTests(LedgerApi api) : IClassFixture<LedgerApi>, I
 
         Lines(ended.ShouldEndWith(0)).Order().Select(line => line.Split(" repeated")[0]).ShouldBe(
             Enumerable.Range(0, 6).Select(file => $"{file}.ndjson: 9 rows = 9 accepted + 0"));
-        ended.Error.ShouldBeEmpty();
+
+        // On a slow machine there are lines of progress.
+        ended.Error.Split('\n').ShouldAllBe(line => line.Length == 0 || line.EndsWith(" left"));
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public sealed class ImportVerbTests(LedgerApi api) : IClassFixture<LedgerApi>, I
         await program.SignalAsync("INT");
 
         var stopped = (await program.EndAsync()).ShouldEndWith(1);
-        stopped.Error.ShouldBe("Stopped. What was committed stays; run it again to go on.\n");
+        stopped.Error.ShouldEndWith("Stopped. What was committed stays; run it again to go on.\n");
         await held.LetGoAsync();
         var again = (await RunAsync("import", file)).ShouldEndWith(0);
         again.Output.ShouldStartWith("stopped.ndjson: 8 rows = 8 accepted + 0 repeated + 0 refused + 0 unreadable;");

@@ -55,7 +55,8 @@ public sealed class DatabaseAwayTests
             ImportPatience = TimeSpan.FromMilliseconds(300),
         });
         var import = new ImportFile(
-            new MemoryStream(file.Bytes), null, "file.ndjson", OwnKind.Self, "clerk", Progress: new Told(_ => relay.GoAway()));
+            new MemoryStream(file.Bytes), null, "file.ndjson", OwnKind.Self, "clerk",
+            Progress: new Told(_ => relay.GoAway()));
 
         (await ImportFileHandler.Handle(import, ledger.Imports, default)).ShouldBeOfType<ImportResult.Interrupted>();
 
