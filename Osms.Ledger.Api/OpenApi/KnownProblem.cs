@@ -82,8 +82,8 @@ internal sealed record KnownProblem(string Code, int Status, string? Title, stri
             "Make room on the service's disk, and send the file again."),
         new("import-interrupted", 503,
             "The import stopped before its end: the database went away, or the service stops. What was recorded stays. "
-            + "It goes on by itself when both are back; send the file again to wait for its report.",
-            "It goes on by itself; send the file again to wait for its report."),
+            + "Send the file again: it goes on where it stopped.",
+            "Send the file again: it goes on where it stopped."),
         new("stopping", 503, "This service was told to stop.", "Send callers to another one."),
     ];
 

@@ -92,8 +92,7 @@ public sealed class ImportLifeTests : LedgerApi
             (await told.Content.ReadAsStringAsync()).ShouldContain("\"code\":\"import-interrupted\"");
         }
 
-        var stopped = await GetAsync(PathOf(file));
-        (stopped["state"].GetString(), stopped["report"].GetProperty("rows").GetInt32()).ShouldBe(("interrupted", 6));
+        (await StandsAsync(this, file, "interrupted"))["report"].GetProperty("rows").GetInt32().ShouldBe(6);
         FilesIn(spool).Length.ShouldBe(1);
         await held.LetGoAsync();
 
@@ -155,12 +154,14 @@ public sealed class ImportLifeTests : LedgerApi
     private static string[] FilesIn(string spool) =>
         Directory.Exists(spool) ? Directory.GetFiles(spool, "*", SearchOption.AllDirectories) : [];
 
-    private static async Task<Reply> DoneAsync(LedgerApi service, byte[] file)
+    private static Task<Reply> DoneAsync(LedgerApi service, byte[] file) => StandsAsync(service, file, "done");
+
+    private static async Task<Reply> StandsAsync(LedgerApi service, byte[] file, string state)
     {
         Reply? reply = null;
         await Eventually.TrueAsync(
-            async () => (reply = await service.GetAsync(PathOf(file)))["state"].GetString() == "done",
-            "The import does not end.");
+            async () => (reply = await service.GetAsync(PathOf(file)))["state"].GetString() == state,
+            $"The import is not {state}.");
         return reply!;
     }
 
