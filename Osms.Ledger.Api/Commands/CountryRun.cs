@@ -88,7 +88,7 @@ internal sealed record CountryRun(
     private void Watch(Action<Action<int>> make)
     {
         var each = Math.Max(1, People / Steps);
-        if (Console.IsErrorRedirected)
+        if (Terminal.Bars() is not { } bars)
         {
             make(done =>
             {
@@ -100,14 +100,11 @@ internal sealed record CountryRun(
             return;
         }
 
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(),
-                new RemainingTimeColumn())
-            .Start(progress =>
-            {
-                var task = progress.AddTask($"{People} people", maxValue: People);
-                make(done => task.Value = done);
-            });
+        bars.Start(progress =>
+        {
+            var task = progress.AddTask($"{People} people", maxValue: People);
+            make(done => task.Value = done);
+        });
     }
 
     private void Show(CountryBody body)

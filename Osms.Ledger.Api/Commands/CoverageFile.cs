@@ -10,6 +10,8 @@ namespace Osms.Ledger.Api.Commands;
 /// <summary><c>coverage --file</c>: as many questions as there are lines, at one position.</summary>
 internal static class CoverageFile
 {
+    private const int EachOf = 100_000;
+
     internal static async Task<int> RunAsync(
         FileInfo file, DateOnly? at, AsOf knownAt, CancellationToken cancellation)
     {
@@ -35,10 +37,7 @@ internal static class CoverageFile
             await lines.ReadAsync(PipeReader.Create(questions), day, cancellation);
         }
 
-        await using var output = Console.OpenStandardOutput();
-        var answers = PipeWriter.Create(output);
-        await lines.AnswerAsync(answers, cancellation);
-        await answers.CompleteAsync();
+        await AnswerAsync(lines, cancellation);
         if (lines.BadLines > 0)
         {
             await Console.Error.WriteLineAsync(
@@ -46,5 +45,42 @@ internal static class CoverageFile
         }
 
         return lines.BadLines > 0 ? CommandLine.Refused : CommandLine.Done;
+    }
+
+    private static async Task AnswerAsync(CoverageLines lines, CancellationToken cancellation)
+    {
+        await using var output = Console.OpenStandardOutput();
+        var answers = PipeWriter.Create(output);
+
+        // On a terminal the answers themselves show how far it is.
+        if (Console.IsOutputRedirected && Terminal.Bars() is { } bars)
+        {
+            await bars.StartAsync(context =>
+            {
+                var task = context.AddTask("answers");
+                return lines.AnswerAsync(
+                    answers,
+                    (done, all) =>
+                    {
+                        task.MaxValue = all;
+                        task.Value = done;
+                    },
+                    cancellation);
+            });
+        }
+        else
+        {
+            await lines.AnswerAsync(answers, Told, cancellation);
+        }
+
+        await answers.CompleteAsync();
+    }
+
+    private static void Told(long done, long all)
+    {
+        if (done % EachOf == 0)
+        {
+            Console.Error.WriteLine($"{done} of {all} answers");
+        }
     }
 }

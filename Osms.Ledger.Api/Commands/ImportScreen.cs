@@ -28,21 +28,17 @@ internal sealed class ImportScreen
             return;
         }
 
-        if (Console.IsErrorRedirected)
+        if (Terminal.Bars() is not { } bars)
         {
             await run(new ImportScreen(file => new Lines(file, TimeProvider.System), keepsLines: false));
             return;
         }
 
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         var screen = default(ImportScreen);
         try
         {
-            await terminal.Progress()
+            await bars
                 .AutoClear(true)
-                .Columns(
-                    new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(),
-                    new PercentageColumn(), new RemainingTimeColumn())
                 .StartAsync(context => run(screen = new ImportScreen(
                     file => new Bar(context.AddTask(Markup.Escape(file.Name)), file, TimeProvider.System),
                     keepsLines: true)));

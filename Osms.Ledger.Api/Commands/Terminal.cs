@@ -20,6 +20,13 @@ internal static class Terminal
         return plain;
     }
 
+    /// <summary>Bars with the time left, on standard error; null where that is no terminal.</summary>
+    internal static Progress? Bars() => Console.IsErrorRedirected
+        ? null
+        : AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }).Progress().Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
+            new RemainingTimeColumn());
+
     /// <summary>Months in a row as first…last.</summary>
     internal static string Months(IReadOnlyList<Month> months) =>
         Runs([.. months.Select(m => (long)m.Index)], index => new Month((int)index).ToString());

@@ -10,19 +10,10 @@ namespace Osms.Ledger.Api.Commands;
 /// </summary>
 internal static class VerifyProgressShown
 {
-    internal static async Task<VerifyReport> RunAsync(Func<IProgress<VerifyProgress>, Task<VerifyReport>> run)
-    {
-        if (Console.IsErrorRedirected)
-        {
-            return await run(new Lines());
-        }
-
-        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return await terminal.Progress()
-            .Columns(
-                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .StartAsync(context => run(new Bars(context)));
-    }
+    internal static Task<VerifyReport> RunAsync(Func<IProgress<VerifyProgress>, Task<VerifyReport>> run) =>
+        Terminal.Bars() is { } bars
+            ? bars.StartAsync(context => run(new Bars(context)))
+            : run(new Lines());
 
     private sealed class Lines : IProgress<VerifyProgress>
     {

@@ -105,7 +105,7 @@ internal static class CoverageBatchEndpoint
         }
 
         http.Response.ContentType = Ndjson.MediaType;
-        await lines.AnswerAsync(http.Response.BodyWriter, http.RequestAborted);
+        await lines.AnswerAsync(http.Response.BodyWriter, progress: null, http.RequestAborted);
         return Results.Empty;
     }
 

@@ -32,8 +32,13 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
             lines, MaxLineBytes, (number, line, tooLong) => Add(number, line, tooLong, at), cancellation);
 
     /// <summary>An answer for each question in the same order; a bad line has its number and what is wrong.</summary>
-    internal async Task AnswerAsync(PipeWriter output, CancellationToken cancellation)
+    /// <param name="output">A line each.</param>
+    /// <param name="progress">Told how many lines of how many are answered.</param>
+    /// <param name="cancellation">Stops.</param>
+    internal async Task AnswerAsync(
+        PipeWriter output, Action<long, long>? progress, CancellationToken cancellation)
     {
+        var answered = 0L;
         await using var writer = new Utf8JsonWriter(output, Writing);
         foreach (var chunk in _spool.Read(AtOnce))
         {
@@ -54,6 +59,7 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
             }
 
             await output.FlushAsync(cancellation);
+            progress?.Invoke(answered += chunk.Count, _spool.Count);
         }
     }
 

@@ -34,6 +34,9 @@ internal sealed class QuestionSpool : IAsyncDisposable
     private readonly FileStream _file = Create();
     private int _used;
 
+    /// <summary>How many were added.</summary>
+    internal long Count => _file.Length / RecordSize;
+
     internal void Add(Iin iin, DateOnly at) =>
         Write(long.Parse(iin.Digits, NumberStyles.None, CultureInfo.InvariantCulture), at.DayNumber);
 
