@@ -129,6 +129,8 @@ internal sealed partial class World
             {
                 try
                 {
+                    // Of the pool and beside it: one that is found broken makes the pool drop all it has.
+                    await ledger.LastNumberAsync();
                     await ledger.HighWater.LookAsync(default);
                     break;
                 }
