@@ -21,9 +21,10 @@ public sealed class GettingInTheWayTests : IAsyncLifetime
 
     public async Task DisposeAsync() => await _ledger.DisposeAsync();
 
+    // More than two: what was taken back may be ahead of the other once more.
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
+    [InlineData(30)]
     public async Task A_command_in_a_deadlock_is_recorded_when_the_other_is_done(int attempts)
     {
         var iin = Three[0];
@@ -49,7 +50,7 @@ public sealed class GettingInTheWayTests : IAsyncLifetime
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
+    [InlineData(30)]
     public async Task A_batch_in_a_deadlock_is_recorded_when_the_other_is_done(int attempts)
     {
         await using var service = await OpenAsync("-c deadlock_timeout=10ms", attempts);
