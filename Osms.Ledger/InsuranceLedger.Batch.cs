@@ -8,7 +8,10 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger;
 
 /// <summary>A command with where it came from.</summary>
-public sealed record SourcedCommand(InsuredCommand Command, EventOrigin Origin);
+/// <param name="Command">What is asked for.</param>
+/// <param name="Origin">By whom, from where.</param>
+/// <param name="VersionBefore">Of an exported event: its place in its history there.</param>
+public sealed record SourcedCommand(InsuredCommand Command, EventOrigin Origin, int? VersionBefore = null);
 
 /// <summary>
 /// Many commands in one transaction, with the result each would have had on its own, in the same order.
@@ -39,7 +42,7 @@ public sealed partial class InsuranceLedger
         var people = new Dictionary<string, PersonInBatch>(StringComparer.Ordinal);
         for (var i = 0; i < commands.Count; i++)
         {
-            var (command, origin) = commands[i];
+            var (command, origin, versionBefore) = commands[i];
             var (happened, refusals) = RequestCheck.Of(command, rules, today);
             if (happened is null)
             {
@@ -52,7 +55,7 @@ public sealed partial class InsuranceLedger
                 people.Add(command.Iin, person = new PersonInBatch(Iin.Parse(command.Iin)));
             }
 
-            person.Asked.Add(new AskedFact(i, happened, origin));
+            person.Asked.Add(new AskedFact(i, happened, origin, versionBefore));
         }
 
         if (people.Count > 0 || beside is not null)

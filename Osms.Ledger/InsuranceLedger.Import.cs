@@ -19,11 +19,17 @@ public sealed partial class InsuranceLedger
         IReadOnlyList<ImportRow> rows, EventOrigin origin, Checkpoint? checkpoint, CancellationToken cancellation)
     {
         var commands = rows.Where(row => row.Command is not null)
-            .Select(row => new SourcedCommand(row.Command!, origin with { Line = row.Line }));
+            .Select(row => Sourced(row, origin));
         Beside? beside = checkpoint is null
             ? null
             : (connection, some, ct) => checkpoint(connection, ImportTally.Of(rows, some), ct);
         var results = await RecordManyAsync([.. commands], beside, cancellation);
         return ImportTally.Of(rows, results);
     }
+
+    // An exported event keeps where it came from when it was first recorded.
+    private static SourcedCommand Sourced(ImportRow row, EventOrigin file) => row.Before is { } before
+        ? new SourcedCommand(
+            row.Command!, new EventOrigin(before.By, before.CorrelationId, before.Source, before.Line), before.Version)
+        : new SourcedCommand(row.Command!, file with { Line = row.Line });
 }

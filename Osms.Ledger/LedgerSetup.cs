@@ -40,6 +40,7 @@ public static class LedgerSetup
         services.AddSingleton<CoverageBatchQuery>();
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<HistoryQuery>();
+        services.AddSingleton<ExportQuery>();
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<Verification>();
         services.AddSingleton<InsuranceLedger>();

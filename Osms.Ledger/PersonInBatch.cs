@@ -6,7 +6,11 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger;
 
 /// <summary>A fact asked for in a batch: which command, and the event it would become.</summary>
-internal sealed record AskedFact(int Index, InsuredEvent Event, EventOrigin Origin);
+/// <param name="Index">Of the command in the batch.</param>
+/// <param name="Event">What it would become.</param>
+/// <param name="Origin">By whom, from where.</param>
+/// <param name="VersionBefore">Of an exported event: its place in its history there.</param>
+internal sealed record AskedFact(int Index, InsuredEvent Event, EventOrigin Origin, int? VersionBefore);
 
 /// <summary>One person's commands within a batch, decided in order, each on what the ones before it left.</summary>
 internal sealed class PersonInBatch(Iin iin)
@@ -47,7 +51,7 @@ internal sealed class PersonInBatch(Iin iin)
         _versionBefore,
         [
             .. Accepted.Select(a => new NewEvent(
-                EventCatalogue.NameOf(a.Event), EventCatalogue.Serialize(a.Event), a.Origin)),
+                EventCatalogue.NameOf(a.Event), EventCatalogue.Serialize(a.Event), a.Origin, a.Index)),
         ]);
 
     internal void Report(RecordResult[] results)
@@ -82,6 +86,7 @@ internal sealed class PersonInBatch(Iin iin)
                 decision = new Decision.Refused([Refusal.StreamArchived]);
             }
 
+            decision = AnnulsTheSame(asked, decision, state.Version + 1);
             _decisions.Add(decision);
             if (decision is Decision.Accepted accepted)
             {
@@ -93,6 +98,25 @@ internal sealed class PersonInBatch(Iin iin)
 
         State = state;
         return true;
+    }
+
+    // An annulment names its fact by version, which in a history that is not the same is another fact.
+    private static Decision AnnulsTheSame(AskedFact asked, Decision decision, int next)
+    {
+        var version = decision is Decision.Repeated repeated ? repeated.Version : next;
+        if (decision is Decision.Refused || asked.Event is not InsuredEvent.FactAnnulled
+            || asked.VersionBefore is not { } before || before == version)
+        {
+            return decision;
+        }
+
+        return new Decision.Refused(
+        [
+            new Refusal(
+                RefusalCode.FactDiffers, "version",
+                $"This annulment was version {before} of its history and would be version {version} here: the version "
+                + "that it annuls is another fact."),
+        ]);
     }
 
     private RecordResult.Recorded Recorded(int index) =>

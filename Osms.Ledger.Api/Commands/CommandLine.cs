@@ -32,6 +32,7 @@ internal static class CommandLine
             RebuildVerb.Create(),
             VerifyVerb.Create(),
             GenerateVerb.Create(),
+            ExportVerb.Create(),
         };
         var parsed = root.Parse(args);
         var configuration = new InvocationConfiguration

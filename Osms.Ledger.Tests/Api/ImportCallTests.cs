@@ -24,6 +24,33 @@ public sealed class ImportCallTests : LedgerApi
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("?format=events")]
+    public async Task Exported_events_keep_who_recorded_them_and_from_where(string query)
+    {
+        var iin = TestIin.Grown(31);
+        const string recorded = "\"recordedAt\":\"2026-11-21T10:00:00+00:00\"";
+        string[] lines =
+        [
+            $$"""{"position":70,"iin":"{{iin}}","version":1,"type":"care_sought",{{recorded}},"by":"clinic","""
+                + """ "correlationId":"c1","source":"list.csv","line":9,"""
+                + """ "data":{"on":"2026-11-20","provider":"990540001230"}}""",
+            $$"""{"position":71,"iin":"{{iin}}","version":2,"type":"salary_paid",{{recorded}},"data":{} }""",
+        ];
+        var file = Encoding.UTF8.GetBytes(string.Join('\n', lines));
+
+        var report = Report(await ImportAsync(file, query, null, ("Osms-Actor", "who imports")), file, 2);
+
+        Counts(report).ShouldBe((1, 0, 0, 1));
+        report["problems"][0].GetProperty("detail").GetString()
+            .ShouldBe("type: This program does not know this kind of event; a newer version may have written it.");
+        var first = (await PostAsync("/v1/history", $$"""{"iin":"{{iin}}"}"""))["events"][0];
+        first.GetProperty("by").GetString().ShouldBe("clinic");
+        first.GetProperty("source").GetString().ShouldBe("list.csv:9");
+        first.GetProperty("correlationId").GetString().ShouldBe("c1");
+    }
+
     [Fact]
     public async Task A_report_adds_up_and_names_the_line_of_every_problem()
     {

@@ -144,6 +144,10 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [InlineData("insure 850412499001", 2, "insure")]
     [InlineData("serve now", 2, "now")]
     [InlineData("verify --sample 0", 2, "--sample is at least 1.")]
+    [InlineData("export --from 0", 2, "--from is a position from 1 on, and --to is not before it.")]
+    [InlineData("export --from 7 --to 6", 2, "--from is a position from 1 on, and --to is not before it.")]
+    [InlineData("export --to 999999999", 1, "position-ahead")]
+    [InlineData("export --output no-such-folder/export", 1, "no-such-folder")]
     public async Task What_is_refused_ends_with_1_and_wrong_usage_with_2(string args, int exitCode, string word)
     {
         var ended = await RunAsync(args.Split(' '));
@@ -154,13 +158,14 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     }
 
     [Theory]
-    [InlineData("", "serve import coverage history rebuild verify")]
+    [InlineData("", "serve import coverage history rebuild verify export")]
     [InlineData("serve", "--urls")]
     [InlineData("import", "FILE --format --own-kind --parallel --dry-run --json mt102 ndjson csv")]
     [InlineData("coverage", "IIN --at --known-at --json")]
     [InlineData("history", "IIN --known-at --json")]
     [InlineData("rebuild", "read model")]
     [InlineData("verify", "--sample --seed --json clock")]
+    [InlineData("export", "--from --to --output --gzip")]
     public async Task Every_verb_says_what_it_takes(string verb, string words)
     {
         string[] args = verb.Length == 0 ? ["--help"] : [verb, "--help"];

@@ -66,6 +66,21 @@ public sealed class BatchTests
     }
 
     [Fact]
+    public async Task Positions_follow_the_order_of_the_commands()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        int[] people = [3, 1, 2, 1, 3, 1];
+        var commands = people.Select((person, i) => People.Payment(People.Person(person), i)).ToList();
+
+        var results = await ledger.RecordManyAsync(commands);
+
+        results.Select(r => r.ShouldBeOfType<RecordResult.Recorded>().Position.Value).ShouldBe([1, 2, 3, 4, 5, 6]);
+        (await ledger.ColumnAsync<string>("select data ->> 'reference' from ledger.mt_events order by seq_id"))
+            .ShouldBe(commands.Select(c => c.Reference));
+        await ledger.ShouldHoldTogetherAsync();
+    }
+
+    [Fact]
     public async Task The_order_of_commands_about_different_people_is_irrelevant()
     {
         const int Seed = 5;

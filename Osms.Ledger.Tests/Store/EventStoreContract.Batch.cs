@@ -28,6 +28,25 @@ public abstract partial class EventStoreContract
     }
 
     [Fact]
+    public async Task Positions_follow_the_order_that_the_events_of_a_batch_are_given()
+    {
+        await using (var batch = await _store.BeginBatchAsync([Stream, Other], default))
+        {
+            var positions = await batch.AppendAsync(
+            [
+                new(Other, 0, [Event("a") with { Order = 1 }, Event("b") with { Order = 4 }]),
+                new(Stream, 0, [Event("c"), Event("d") with { Order = 3 }]),
+            ],
+            default);
+            await batch.CommitAsync(default);
+
+            positions.ShouldBe([new(2), new(4), new(1), new(3)]);
+        }
+
+        Short(await ReadAsync(new(0), new(9))).ShouldBe(["1 noted c", "1 noted a", "2 noted d", "2 noted b"]);
+    }
+
+    [Fact]
     public async Task A_batch_loads_what_it_locked_and_single_writers_go_on_after_it()
     {
         await Append(Stream, 0, "a", "b");

@@ -21,10 +21,9 @@ internal sealed class LedgerSnapshot : IAsyncDisposable
 
     // The first question: it takes the snapshot, and the sequence is read after that. So every number in it is below.
     private const string Look = """
-        select case when is_called then last_value else last_value - 1 end, clock_timestamp(),
+        select coalesce(pg_sequence_last_value('ledger.mt_events_sequence'::regclass), 0), clock_timestamp(),
                coalesce((select position from ledger.high_water), 0),
                (select count(*) from ledger.mt_streams), (select count(*) from ledger.mt_events)
-        from ledger.mt_events_sequence
         """;
 
     private readonly NpgsqlConnection _connection;

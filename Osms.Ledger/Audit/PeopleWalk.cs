@@ -9,7 +9,7 @@ namespace Osms.Ledger.Audit;
 internal sealed record EventRow(LedgerPosition Position, long Version, string Type, byte[] Data);
 
 /// <summary>A person's row of <c>ledger.coverage</c>; the runs as PostgreSQL writes them.</summary>
-internal sealed record CoverageRowFound(long Version, LedgerPosition Position, string Runs);
+internal sealed record CoverageRowFound(long Version, LedgerPosition Position, string Runs, int? RulesTag);
 
 /// <summary>A person's row of <c>ledger.insured_state</c>.</summary>
 internal sealed record StateRowFound(long Version, byte[] Facts);
@@ -41,7 +41,7 @@ internal sealed class PeopleWalk(LedgerSnapshot snapshot)
         """;
 
     private const string Coverage =
-        "select iin, version, position, runs::text from ledger.coverage where iin = any ($1)";
+        "select iin, version, position, runs::text, rules from ledger.coverage where iin = any ($1)";
 
     private const string States = "select iin, version, facts from ledger.insured_state where iin = any ($1)";
 
@@ -98,8 +98,8 @@ internal sealed class PeopleWalk(LedgerSnapshot snapshot)
 
         await foreach (var row in snapshot.ReadAsync(Coverage, [new() { Value = ids }], cancellation))
         {
-            people[row.GetString(0)].Coverage =
-                new CoverageRowFound(row.GetInt64(1), new LedgerPosition(row.GetInt64(2)), row.GetString(3));
+            people[row.GetString(0)].Coverage = new CoverageRowFound(
+                row.GetInt64(1), new LedgerPosition(row.GetInt64(2)), row.GetString(3), row.GetFieldValue<int?>(4));
         }
 
         await foreach (var row in snapshot.ReadAsync(States, [new() { Value = ids }], cancellation))

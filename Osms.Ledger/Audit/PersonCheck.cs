@@ -12,7 +12,7 @@ namespace Osms.Ledger.Audit;
 /// One person: every event can be read and would be written as it is, and what is kept beside the events is what
 /// they come to.
 /// </summary>
-internal sealed class PersonCheck(RuleBook rules, bool coverageIsOfOtherRules, Findings findings)
+internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings findings)
 {
     private long _otherRules;
     private long _otherFormat;
@@ -115,7 +115,7 @@ internal sealed class PersonCheck(RuleBook rules, bool coverageIsOfOtherRules, F
             Found(CoveragePositionDiffers, $"position {last}", $"position {row.Position}");
         }
 
-        if (coverageIsOfOtherRules)
+        if (row.RulesTag != rulesTag)
         {
             Interlocked.Increment(ref _otherRules);
             return;

@@ -8,7 +8,8 @@ namespace Osms.Ledger.Audit;
 /// Checks a whole ledger against its own events, in memory that does not grow with it, within one snapshot: commands,
 /// imports and rebuilds go on beside it and are seen whole or not at all.
 /// </summary>
-public sealed class Verification(NpgsqlDataSource database, ReadModel readModel, RuleBook rules, LedgerOptions options)
+public sealed class Verification(
+    NpgsqlDataSource database, CoverageTable coverage, RuleBook rules, LedgerOptions options)
 {
     /// <param name="sample">
     /// So many people have their events read and compared with the read model; null for all. What the tables must be to
@@ -29,7 +30,7 @@ public sealed class Verification(NpgsqlDataSource database, ReadModel readModel,
         }
 
         progress?.Report(new VerifyProgress("tables", TableChecks.All.Count, TableChecks.All.Count));
-        var people = new PersonCheck(rules, !readModel.IsCurrent, findings);
+        var people = new PersonCheck(rules, coverage.RulesTag, findings);
         var total = Math.Min(snapshot.Streams, sample ?? long.MaxValue);
         var folded = 0L;
         await Parallel.ForEachAsync(

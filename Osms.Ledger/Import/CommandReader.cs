@@ -11,7 +11,9 @@ public static class CommandReader
 {
     internal const string NotUtf8 = "Expected UTF-8; these bytes are not.";
 
-    private static readonly JsonReaderOptions Options = new()
+    internal const string NotAnObject = "Expected one JSON object.";
+
+    internal static readonly JsonReaderOptions Options = new()
     {
         MaxDepth = JsonDepth.Most,
         CommentHandling = JsonCommentHandling.Disallow,
@@ -32,22 +34,32 @@ public static class CommandReader
             var reader = new Utf8JsonReader(utf8, Options);
             if (!JsonFields.Read(ref reader, fields))
             {
-                return Whole("Expected one JSON object.");
+                return Whole(NotAnObject);
             }
         }
         catch (JsonException e)
         {
-            if (JsonDepth.IsExceeded(utf8))
-            {
-                return Whole($"Expected at most {JsonDepth.Most} levels of nesting.", ImportCodes.NestedTooDeep);
-            }
-
-            var (line, column) = (e.LineNumber + 1, e.BytePositionInLine + 1);
-            return Whole($"Expected one JSON object; reading stopped in line {line}, byte {column}.");
+            return Broken(utf8, e);
         }
 
         return Finish(fields);
     }
+
+    /// <summary>What is wrong with a text that is no JSON, or nested too deep.</summary>
+    internal static ReadResult.Unreadable Broken(ReadOnlySpan<byte> utf8, JsonException stopped)
+    {
+        if (JsonDepth.IsExceeded(utf8))
+        {
+            return Whole($"Expected at most {JsonDepth.Most} levels of nesting.", ImportCodes.NestedTooDeep);
+        }
+
+        var (line, column) = (stopped.LineNumber + 1, stopped.BytePositionInLine + 1);
+        return Whole($"Expected one JSON object; reading stopped in line {line}, byte {column}.");
+    }
+
+    /// <summary>All of it is wrong.</summary>
+    internal static ReadResult.Unreadable Whole(string detail, string code = ImportCodes.Unreadable) =>
+        new([FieldProblem.Of("", detail, code)]);
 
     /// <summary>The command that the fields make, in whatever format they were written.</summary>
     internal static ReadResult Finish(CommandFields fields)
@@ -100,7 +112,4 @@ public static class CommandReader
             fields.Problem(name, $"This is not a field of {command}.");
         }
     }
-
-    private static ReadResult.Unreadable Whole(string detail, string code = ImportCodes.Unreadable) =>
-        new([FieldProblem.Of("", detail, code)]);
 }

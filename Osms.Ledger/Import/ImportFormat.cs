@@ -11,13 +11,16 @@ public enum ImportFormat
 
     /// <summary>Lists of payments from a bank.</summary>
     Mt102,
+
+    /// <summary>Exported events, one a line.</summary>
+    Events,
 }
 
 /// <summary>Tells formats apart by a file's name or first bytes.</summary>
 public static class ImportFormats
 {
     /// <summary>The codes of <c>?format=</c> and <c>--format</c>.</summary>
-    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "csv", "mt102"];
+    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "csv", "mt102", "events"];
 
     /// <summary>By the code of <c>?format=</c>; null when there is none like it.</summary>
     public static ImportFormat? OfCode(string? code) => code switch
@@ -25,6 +28,7 @@ public static class ImportFormats
         "ndjson" => ImportFormat.Ndjson,
         "csv" => ImportFormat.Csv,
         "mt102" => ImportFormat.Mt102,
+        "events" => ImportFormat.Events,
         _ => null,
     };
 
@@ -41,8 +45,9 @@ public static class ImportFormats
     };
 
     /// <summary>
-    /// By the first bytes that are not blank: <c>{1:</c> begins an MT102 list, <c>{"</c> a JSON object, the name
-    /// of a payment's field a header. Null when they are none of these, or too few to tell.
+    /// By the first bytes that are not blank: <c>{1:</c> begins an MT102 list, <c>{"</c> a JSON object, an event when
+    /// it has a position and a type, the name of a payment's field a header. Null when they are none of these, or too
+    /// few to tell.
     /// </summary>
     public static ImportFormat? OfContent(ReadOnlySpan<byte> start)
     {
@@ -63,6 +68,11 @@ public static class ImportFormats
         }
 
         var inside = start[1..].TrimStart(" \t\r\n"u8);
-        return inside.Length > 0 && inside[0] is (byte)'"' or (byte)'}' ? ImportFormat.Ndjson : null;
+        if (inside.Length == 0 || inside[0] is not ((byte)'"' or (byte)'}'))
+        {
+            return null;
+        }
+
+        return EventEnvelope.Begins(start) ? ImportFormat.Events : ImportFormat.Ndjson;
     }
 }

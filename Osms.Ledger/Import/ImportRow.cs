@@ -28,6 +28,9 @@ public enum RowKind
 /// </param>
 public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand? Command, ImportProblem? Problem)
 {
+    /// <summary>Of an exported event; null for what the file itself is the origin of.</summary>
+    public RecordedBefore? Before { get; init; }
+
     internal static ImportRow Of(long line, InsuredCommand command) => new(line, RowKind.Command, command, null);
 
     internal static ImportRow Of(long line, ReadResult result) => result switch

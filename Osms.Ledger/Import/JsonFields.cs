@@ -5,6 +5,8 @@ namespace Osms.Ledger.Import;
 /// <summary>The fields of one JSON object, read in one pass whatever their order.</summary>
 internal static class JsonFields
 {
+    internal const string HalfACharacter = "Expected whole characters; there is half of a surrogate pair.";
+
     /// <summary>Reads the whole text; false when it is JSON but not an object.</summary>
     /// <exception cref="JsonException">Not JSON, more than one value, or nested too deep.</exception>
     internal static bool Read(ref Utf8JsonReader reader, CommandFields fields)
@@ -14,13 +16,34 @@ internal static class JsonFields
             return false;
         }
 
+        ReadMembers(ref reader, fields);
+
+        // Anything after the object makes this throw.
+        return !reader.Read();
+    }
+
+    /// <summary>Reads from the beginning of an object to its end.</summary>
+    internal static void ReadMembers(ref Utf8JsonReader reader, CommandFields fields)
+    {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             ReadField(ref reader, fields);
         }
+    }
 
-        // Anything after the object makes this throw.
-        return !reader.Read();
+    /// <summary>False for text that is not whole characters.</summary>
+    internal static bool TryGetText(ref Utf8JsonReader reader, out string text)
+    {
+        try
+        {
+            text = reader.GetString()!;
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            text = string.Empty;
+            return false;
+        }
     }
 
     private static void ReadField(ref Utf8JsonReader reader, CommandFields fields)
@@ -88,17 +111,13 @@ internal static class JsonFields
             return;
         }
 
-        string text;
-        try
+        if (TryGetText(ref reader, out var text))
         {
-            text = reader.GetString()!;
+            fields.SetText(field, text);
         }
-        catch (InvalidOperationException)
+        else
         {
-            fields.Problem(field, "Expected whole characters; there is half of a surrogate pair.");
-            return;
+            fields.Problem(field, HalfACharacter);
         }
-
-        fields.SetText(field, text);
     }
 }

@@ -3,12 +3,20 @@ using System.Runtime.CompilerServices;
 
 namespace Osms.Ledger.Import;
 
-/// <summary>NDJSON: one command a line, UTF-8 with or without a byte order mark; blank lines are no rows.</summary>
+/// <summary>NDJSON: one object a line, UTF-8 with or without a byte order mark; blank lines are no rows.</summary>
 public static class NdjsonSource
 {
-    /// <summary>The rows in the order of the file, as they are read; the stream is left open.</summary>
-    public static async IAsyncEnumerable<ImportRow> ReadAsync(
-        Stream file, ImportOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>Makes a row of a line, which has its number from 1.</summary>
+    internal delegate ImportRow LineToRow(long line, ReadOnlySpan<byte> utf8);
+
+    /// <summary>The rows of commands in the order of the file, as they are read; the stream is left open.</summary>
+    public static IAsyncEnumerable<ImportRow> ReadAsync(
+        Stream file, ImportOptions options, CancellationToken cancellation) =>
+        ReadAsync(file, options, (line, utf8) => ImportRow.Of(line, CommandReader.Read(utf8)), cancellation);
+
+    /// <summary>Likewise, of whatever the lines hold.</summary>
+    internal static async IAsyncEnumerable<ImportRow> ReadAsync(
+        Stream file, ImportOptions options, LineToRow read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var lines = new LineReader(file, options.MaxLineBytes);
         while (await lines.ReadAsync(cancellation))
@@ -19,7 +27,7 @@ public static class NdjsonSource
             }
             else if (!lines.Content.Span.Trim(" \t\r"u8).IsEmpty)
             {
-                yield return ImportRow.Of(lines.Number, CommandReader.Read(lines.Content.Span));
+                yield return read(lines.Number, lines.Content.Span);
             }
         }
     }

@@ -121,7 +121,8 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
             return [];
         }
 
-        var (positions, at) = await DrawAsync(count, cancellation);
+        var (drawn, at) = await DrawAsync(count, cancellation);
+        var positions = InOrder(appends, drawn);
         await CopyAsync(appends, positions, at, cancellation);
         await using var update = new NpgsqlCommand(SetVersions, Connection);
         foreach (var append in appends)
@@ -167,6 +168,19 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         await Connection.DisposeAsync();
     }
 
+    private static long[] InOrder(IReadOnlyList<StreamAppend> appends, long[] ascending)
+    {
+        int[] orders = [.. appends.SelectMany(a => a.Events).Select(e => e.Order)];
+        var positions = new long[ascending.Length];
+        var next = 0;
+        foreach (var index in Enumerable.Range(0, orders.Length).OrderBy(i => orders[i]))
+        {
+            positions[index] = ascending[next++];
+        }
+
+        return positions;
+    }
+
     private async Task<(long[] Positions, DateTime At)> DrawAsync(int count, CancellationToken cancellation)
     {
         await using var batch = new NpgsqlBatch(Connection);
@@ -199,7 +213,7 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         {
             for (var i = 0; i < append.Events.Count; i++)
             {
-                var (type, data, origin) = append.Events[i];
+                var (type, data, origin, _) = append.Events[i];
                 await copy.StartRowAsync(cancellation);
                 await copy.WriteAsync(positions[next++], NpgsqlDbType.Bigint, cancellation);
                 await copy.WriteAsync(Guid.CreateVersion7(at), NpgsqlDbType.Uuid, cancellation);
