@@ -52,6 +52,8 @@ public sealed class FoundChangesTests(ChangedLedger changed) : IClassFixture<Cha
         { "update ledger.mt_events set data = data || '{\"through\": null}' where seq_id = 1", "event-json-differs" },
         { "update ledger.mt_events set data = data || '{\"reference\": \"P9\"}' where seq_id = 4",
             "history-impossible" },
+        { "update ledger.mt_events set data = data || '{\"amount\": 92233720368547758, \"period\": \"2024-01\"}' "
+            + "where seq_id in (2, 3)", "history-impossible" },
         { "update ledger.mt_events set data = data || '{\"amount\": 4249}' where seq_id = 2", "state-facts-differ" },
         { "update ledger.mt_events set data = data || '{\"from\": \"2021-03-01\"}' where seq_id = 1",
             "coverage-runs-differ state-facts-differ" },

@@ -29,15 +29,15 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             return;
         }
 
-        if (person.Events.Count > 0 && Fold(person) is { } state)
+        if (person.Events.Count > 0 && Read(person) is { } events && Fold(person, iin, events) is { } folded)
         {
-            CheckCoverage(person, iin, state);
-            CheckState(person, state);
+            CheckCoverage(person, folded);
+            CheckState(person, folded);
         }
     }
 
-    /// <summary>Null when the events cannot be read or do not follow each other.</summary>
-    private InsuredState? Fold(PersonFound person)
+    /// <summary>Null when not all events can be read.</summary>
+    private List<InsuredEvent>? Read(PersonFound person)
     {
         var events = new List<InsuredEvent>(person.Events.Count);
         var before = LedgerPosition.Start;
@@ -45,7 +45,9 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
         {
             if (row.Position <= before)
             {
-                Found(PositionsNotInOrder, row, $"a position above {before}", $"{row.Position}");
+                findings.Add(new Finding(
+                    PositionsNotInOrder, person.Stream, row.Position, row.Version, $"a position above {before}",
+                    $"{row.Position}"));
             }
 
             before = row.Position;
@@ -55,23 +57,26 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             }
         }
 
-        if (events.Count < person.Events.Count)
-        {
-            return null;
-        }
+        return events.Count == person.Events.Count ? events : null;
+    }
 
+    /// <summary>Null when the events do not follow each other, or come to no possible answer.</summary>
+    private Folded? Fold(PersonFound person, Iin iin, List<InsuredEvent> events)
+    {
         try
         {
-            return InsuredState.Fold(events);
+            var state = InsuredState.Fold(events);
+            var runs = CoverageRows.Pack(Determination.Of(iin, state, rules), rules);
+            return new Folded(state.Version, $"{{{string.Join(',', runs)}}}", InsuredStateCodec.Encode(state));
         }
-        catch (InvalidOperationException e)
+        catch (Exception e) when (e is InvalidOperationException or OverflowException or ArgumentOutOfRangeException)
         {
-            Found(HistoryImpossible, person.Events[^1], "events that follow each other", e.Message);
+            var last = person.Events[^1];
+            findings.Add(new Finding(
+                HistoryImpossible, person.Stream, last.Position, last.Version, "events that follow each other",
+                e.Message));
             return null;
         }
-
-        void Found(string code, EventRow row, string expected, string found) =>
-            findings.Add(new Finding(code, person.Stream, row.Position, row.Version, expected, found));
     }
 
     private InsuredEvent? Read(PersonFound person, EventRow row)
@@ -96,7 +101,7 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
         }
     }
 
-    private void CheckCoverage(PersonFound person, Iin iin, InsuredState state)
+    private void CheckCoverage(PersonFound person, Folded folded)
     {
         var last = person.Events[^1].Position;
         if (person.Coverage is not { } row)
@@ -105,9 +110,9 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             return;
         }
 
-        if (row.Version != state.Version)
+        if (row.Version != folded.Version)
         {
-            Found(CoverageVersionDiffers, $"version {state.Version}", $"version {row.Version}");
+            Found(CoverageVersionDiffers, $"version {folded.Version}", $"version {row.Version}");
         }
 
         if (row.Position != last)
@@ -121,18 +126,16 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             return;
         }
 
-        var timeline = Determination.Of(iin, state, rules);
-        var runs = $"{{{string.Join(',', CoverageRows.Pack(timeline, rules))}}}";
-        if (row.Runs != runs)
+        if (row.Runs != folded.Runs)
         {
-            Found(CoverageRunsDiffer, $"the {timeline.Runs.Count - 1} runs that the events give", "others");
+            Found(CoverageRunsDiffer, "the runs that the events give", "others");
         }
 
         void Found(string code, string expected, string found) =>
-            findings.Add(new Finding(code, person.Stream, last, state.Version, expected, found));
+            findings.Add(new Finding(code, person.Stream, last, folded.Version, expected, found));
     }
 
-    private void CheckState(PersonFound person, InsuredState state)
+    private void CheckState(PersonFound person, Folded folded)
     {
         if (person.State is not { } row)
         {
@@ -140,25 +143,24 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             return;
         }
 
-        var facts = InsuredStateCodec.Encode(state);
-        if (row.Facts is [var format, ..] && format != facts[0])
+        if (row.Facts is [var format, ..] && format != folded.Facts[0])
         {
             Interlocked.Increment(ref _otherFormat);
             return;
         }
 
-        if (row.Version != state.Version)
+        if (row.Version != folded.Version)
         {
-            Found(StateVersionDiffers, $"version {state.Version}", $"version {row.Version}");
+            Found(StateVersionDiffers, $"version {folded.Version}", $"version {row.Version}");
         }
 
-        if (!row.Facts.AsSpan().SequenceEqual(facts))
+        if (!row.Facts.AsSpan().SequenceEqual(folded.Facts))
         {
             Found(StateFactsDiffer, "the facts of the events", "others");
         }
 
         void Found(string code, string expected, string found) => findings.Add(
-            new Finding(code, person.Stream, person.Events[^1].Position, state.Version, expected, found));
+            new Finding(code, person.Stream, person.Events[^1].Position, folded.Version, expected, found));
     }
 
     // jsonb keeps neither the order of fields nor how a text was escaped, but every digit of a number.
@@ -190,4 +192,7 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
         one.ValueKind == JsonValueKind.String && other.ValueKind == JsonValueKind.String
             ? one.ValueEquals(other.GetString())
             : one.GetRawText() == other.GetRawText();
+
+    /// <summary>What the rows beside the events must be.</summary>
+    private sealed record Folded(int Version, string Runs, byte[] Facts);
 }
