@@ -18,8 +18,7 @@ public sealed partial class InsuranceLedger
     internal async Task<ImportTally> ImportAsync(
         IReadOnlyList<ImportRow> rows, EventOrigin origin, Checkpoint? checkpoint, CancellationToken cancellation)
     {
-        var commands = rows.Where(row => row.Command is not null)
-            .Select(row => Sourced(row, origin));
+        var commands = rows.Where(row => row.Command is not null).Select(row => Sourced(row, origin));
         Beside? beside = checkpoint is null
             ? null
             : (connection, some, ct) => checkpoint(connection, ImportTally.Of(rows, some), ct);

@@ -1,3 +1,6 @@
+using System.Text;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Tests.Ledger;
 
@@ -11,12 +14,16 @@ public sealed class ChangedLedger : IAsyncLifetime
     private static readonly string C = People.Person(3).Digits;
 
     private static readonly string[] Tables =
-        ["mt_streams", "mt_events", "coverage", "insured_state", "read_model", "high_water", "position_clock"];
+    [
+        "mt_streams", "mt_events", "coverage", "insured_state", "read_model", "high_water", "position_clock", "import",
+        "import_problem",
+    ];
 
     internal OpenLedger Ledger { get; private set; } = null!;
 
     /// <summary>
-    /// A: a grant, two payments, a refund of the second, a residence and its annulment, in one batch; B: one grant.
+    /// A: a grant, two payments, a refund of the second, a residence and its annulment, in one batch; B: one grant,
+    /// from a file with a bad line.
     /// </summary>
     public async Task InitializeAsync()
     {
@@ -29,7 +36,10 @@ public sealed class ChangedLedger : IAsyncLifetime
             new InsuredCommand.AnnulFact(A, 5, "residence_recorded", "wrong person"));
         results.ShouldAllBe(r => r is RecordResult.Recorded);
         await Ledger.Positions.TickAsync(default);
-        await Ledger.RecordAsync(People.Grant(2));
+        await ImportAsync($$"""
+            {"command":"grant-category","iin":"{{B}}","category":"disabled","from":"2021-01-03","document":"d"}
+            nonsense
+            """);
         await Ledger.Positions.TickAsync(default);
         await Ledger.ExecuteAsync("create schema saved");
         foreach (var table in Tables)
@@ -43,6 +53,14 @@ public sealed class ChangedLedger : IAsyncLifetime
     /// <summary>'A', 'B' and 'C' (who has no stream) stand for the people.</summary>
     internal Task ChangeAsync(string sql) => Ledger.ExecuteAsync(
         sql.Replace("'A'", $"'{A}'").Replace("'B'", $"'{B}'").Replace("'C'", $"'{C}'").Replace("\"C\"", $"\"{C}\""));
+
+    private async Task ImportAsync(string text)
+    {
+        using var file = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var result = await ImportFileHandler.Handle(
+            new ImportFile(file, null, "b.ndjson", OwnKind.Self, "me"), Ledger.Get<FileImports>(), default);
+        result.ShouldBeOfType<ImportResult.Done>().Report.Accepted.ShouldBe(1);
+    }
 
     internal Task RestoreAsync() => Ledger.ExecuteAsync($"""
         truncate {string.Join(", ", Tables.Select(t => "ledger." + t))};

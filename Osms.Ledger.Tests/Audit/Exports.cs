@@ -4,7 +4,6 @@ using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Queries;
-using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Ledger;
 
@@ -28,8 +27,7 @@ internal static class Exports
     {
         using var file = new MemoryStream(Encoding.UTF8.GetBytes(export));
         var result = await ImportFileHandler.Handle(
-            new ImportFile(file, null, "export.ndjson", OwnKind.Self, "importer"), ledger.Commands, RuleBook.Embedded,
-            default);
+            new ImportFile(file, null, "export.ndjson", OwnKind.Self, "importer"), ledger.Get<FileImports>(), default);
         return result.ShouldBeOfType<ImportResult.Done>().Report;
     }
 

@@ -82,6 +82,24 @@ public sealed class EventReaderTests
     }
 
     [Fact]
+    public async Task Damage_is_told_and_never_throws_and_every_line_is_a_row()
+    {
+        var file = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat(Line, 4)));
+        var commands = 0;
+        for (var seed = 0; seed < 3_000; seed++)
+        {
+            var damaged = ImportFuzzTests.Damaged(file, seed);
+            var rows = await Importing.Rows(ImportFormat.Events, damaged);
+            rows.ShouldHoldTogether();
+            rows.ShouldAllBe(r => r.Command == null || r.Before != null, $"seed {seed}");
+            rows.Count.ShouldBeInRange(1, damaged.Count(b => b == (byte)'\n') + 1, $"seed {seed}");
+            commands += rows.Count(r => r.Command is not null);
+        }
+
+        commands.ShouldBeInRange(3_000, 4 * 3_000 - 1_000);
+    }
+
+    [Fact]
     public async Task Blank_lines_are_no_rows_and_others_have_their_number()
     {
         var rows = await ReadAsync($"\n{Line}\r\n\n[]\n{new string('x', 70_000)}\n{Line}");

@@ -110,7 +110,7 @@ public class ImportFuzzTests
         }
     }
 
-    private static byte[] Damaged(byte[] original, int seed) => Damage.Of(original, new Random(seed), Corpus.All);
+    internal static byte[] Damaged(byte[] original, int seed) => Damage.Of(original, new Random(seed), Corpus.All);
 
     // Of a line that is too long nobody can say that it is blank.
     private static List<long> NonBlankLines(byte[] file) => LinesWhere(file, line =>

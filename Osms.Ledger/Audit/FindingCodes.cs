@@ -83,4 +83,16 @@ public static class FindingCodes
 
     /// <summary>Settled events that no instant includes.</summary>
     public const string ClockIncomplete = "clock-incomplete";
+
+    /// <summary>The rows of an import do not add up, or more of the file is read than there is.</summary>
+    public const string ImportCountsDiffer = "import-counts-differ";
+
+    /// <summary>An import counts more accepted rows than there are events of it.</summary>
+    public const string ImportEventsMissing = "import-events-missing";
+
+    /// <summary>An import names an event with a number that was never handed out.</summary>
+    public const string ImportBeyondSequence = "import-beyond-sequence";
+
+    /// <summary>The listed problems of an import are not the first ones of those it counts.</summary>
+    public const string ImportProblemsDiffer = "import-problems-differ";
 }

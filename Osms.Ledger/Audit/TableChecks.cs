@@ -104,7 +104,36 @@ internal static class TableChecks
         where f.is_wrong
         """;
 
-    internal static IReadOnlyList<string> All { get; } = [Versions, Events, Streams, Ids, Orphans, HighWater, Clock];
+    // Exported events keep what they belonged to before; all others name the import that brought them.
+    private const string Imports = $"""
+        with recorded as (
+            select i.id, count(e.seq_id) as events
+            from ledger.import i left join ledger.mt_events e on e.correlation_id = left(i.id, 16)
+            group by i.id),
+        listed as (
+            select import, count(*) as problems, min(ordinal) as first, max(ordinal) as last
+            from ledger.import_problem group by import)
+        select f.code, null, nullif(i.position, 0), null::bigint,
+               'import ' || left(coalesce(i.id, l.import), 16) || ' with ' || f.expected, f.found
+        from ledger.import i
+        left join recorded r on r.id = i.id
+        full join listed l on l.import = i.id
+        cross join lateral (values
+            ('{ImportCountsDiffer}',
+             i.accepted + i.repeated + i.refused + i.unreadable <> i.rows or i.bytes_read > i.bytes,
+             'counts that add up', i.rows || ' rows, ' || i.bytes_read || ' of ' || i.bytes || ' bytes'),
+            ('{ImportEventsMissing}', i.accepted > r.events and i.format <> 'events',
+             i.accepted || ' events', r.events::text),
+            ('{ImportBeyondSequence}', i.position > $1, 'a position of at most ' || $1, i.position::text),
+            ('{ImportProblemsDiffer}', l.problems > coalesce(i.problems_total, 0) or l.first <> 1
+             or l.last <> l.problems,
+             coalesce(i.problems_total, 0) || ' problems', l.problems || ' from ' || l.first || ' to ' || l.last)
+        ) as f (code, is_wrong, expected, found)
+        where f.is_wrong
+        """;
+
+    internal static IReadOnlyList<string> All { get; } =
+        [Versions, Events, Streams, Ids, Orphans, HighWater, Clock, Imports];
 
     internal static async Task RunAsync(
         string check, LedgerSnapshot snapshot, Findings findings, CancellationToken cancellation)
