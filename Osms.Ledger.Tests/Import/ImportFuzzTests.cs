@@ -113,7 +113,7 @@ public class ImportFuzzTests
     internal static byte[] Damaged(byte[] original, int seed) => Damage.Of(original, new Random(seed), Corpus.All);
 
     // Of a line that is too long nobody can say that it is blank.
-    private static List<long> NonBlankLines(byte[] file) => LinesWhere(file, line =>
+    internal static List<long> NonBlankLines(byte[] file) => LinesWhere(file, line =>
         line.Trim(" \t\r"u8).Length > 0
         || (line is [.. var content, (byte)'\r'] ? content : line).Length > Small.MaxLineBytes);
 
