@@ -41,6 +41,11 @@ internal static class ImportContracts
         -}
         """;
 
+    private const string Exported = """
+        {"position":7,"iin":"940227399118","version":1,"type":"region_recorded",
+        "recordedAt":"2026-11-05T06:30:00Z","by":"registry","data":{"region":"75","from":"2020-01-01"}}
+        """;
+
     internal static CallContract Import { get; } = new(
         "importFile", "Imports", "Record every row of a file",
         "Takes a file of any size as the body, also with gzip, and answers with a report on every row: accepted + "
@@ -69,7 +74,8 @@ internal static class ImportContracts
         ],
         Bodies =
         [
-            new CallBody(Ndjson.MediaType, Fields.File("One command a line, as in `POST /v1/commands`.")),
+            new CallBody(Ndjson.MediaType, Fields.File(
+                "One command a line, as in `POST /v1/commands`; with `format=events` one exported event.")),
             new CallBody("text/csv", Fields.File(
                 "Payments under a header: reference, iin, kind, period, amount, paid_on, payer; with ',' or ';'.")),
             new CallBody("application/octet-stream", Fields.File("A file whose format is told by its content.")),
@@ -94,6 +100,9 @@ internal static class ImportContracts
             new CallExample("csv", "Payments", "text/csv", Payments),
             new CallExample(
                 "mt102", "A bank's list", "application/octet-stream", List, Query: "?name=employer-2026-10.mt102"),
+            new CallExample(
+                "events", "What another ledger exported", Ndjson.MediaType, Exported.ReplaceLineEndings(""),
+                Query: "?format=events"),
             new CallExample("again", "The same list again", "application/octet-stream", List),
             new CallExample("dry-run", "What a list would come to", "text/csv", Payments, Query: "?dryRun=true"),
             new CallExample(
