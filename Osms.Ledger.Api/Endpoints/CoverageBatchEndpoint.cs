@@ -105,7 +105,9 @@ internal static class CoverageBatchEndpoint
         }
 
         http.Response.ContentType = Ndjson.MediaType;
-        await lines.AnswerAsync(http.Response.BodyWriter, progress: null, http.RequestAborted);
+        var longestSilence = http.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
+        await lines.AnswerAsync(
+            new PatientAnswer(http.Response.BodyWriter, longestSilence), progress: null, http.RequestAborted);
         return Results.Empty;
     }
 

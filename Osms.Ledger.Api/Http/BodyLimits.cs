@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Osms.Ledger.Api.Http;
@@ -8,9 +7,6 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>Files and long batches may be large and arrive as slowly as they do, but not stand still.</summary>
 internal static class BodyLimits
 {
-    // Less than that over the longest silence is nobody reading.
-    private const double SlowestReader = 240;
-
     internal static void Lift(HttpContext http)
     {
         var options = http.RequestServices.GetRequiredService<LedgerOptions>();
@@ -30,7 +26,7 @@ internal static class BodyLimits
 
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } slowOut)
         {
-            slowOut.MinDataRate = new MinDataRate(SlowestReader, longestSilence);
+            slowOut.MinDataRate = null;
         }
 
         http.Request.Body = new PatientBody(http.Request.Body, longestSilence, options.MaxUploadBytes);

@@ -13,6 +13,9 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
     private const int MaxLineBytes = 1_024;
     private const int AtOnce = 2_000;
 
+    // Some tens of kilobytes: a reader that takes so much within the longest silence is reading.
+    private const int InAPortion = 100;
+
     private static readonly JsonWriterOptions Writing = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -46,8 +49,9 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
             var answers = await CoverageBatchHandler.Handle(
                 new AskCoverageOfMany(questions, position), query, cancellation);
             var next = 0;
-            foreach (var question in chunk)
+            for (var i = 0; i < chunk.Count; i++)
             {
+                var question = chunk[i];
                 object body = question.Bad == BadLine.None
                     ? Bodies.Of(answers[next++], knownAt)
                     : new BadLineBody(question.Line, ErrorOf(question.Bad));
@@ -56,9 +60,14 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
                 writer.Reset();
                 output.GetSpan(1)[0] = (byte)'\n';
                 output.Advance(1);
+                var portionEnds = (i + 1) % InAPortion == 0 || i + 1 == chunk.Count;
+                if (portionEnds && (await output.FlushAsync(cancellation)).IsCompleted)
+                {
+                    // Nobody reads any more.
+                    return;
+                }
             }
 
-            await output.FlushAsync(cancellation);
             progress?.Invoke(answered += chunk.Count, _spool.Count);
         }
     }

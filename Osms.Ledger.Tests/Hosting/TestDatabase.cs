@@ -87,15 +87,28 @@ public static class TestPostgres
                 continue;
             }
 
-            var home = ServerHome.At(directory);
-            using var turn = OsLock.TryAlone(home.TurnLock);
-            using var alone = OsLock.TryAlone(home.UsersLock);
-            if (turn is not null && alone is not null)
+            try
             {
-                var user = await home.PrepareAsync(default);
-                await new ServerControl(home, user, TestSettings.Fast, NullLogger.Instance).StopAsync(default);
-                Directory.Delete(directory, recursive: true);
+                await SweepAsync(directory);
             }
+            catch (Exception e) when (e is EmbeddedPostgresException or IOException or UnauthorizedAccessException)
+            {
+                // Another run sweeps it too, or its server hangs: this run has a directory of its own.
+                await Console.Error.WriteLineAsync($"{directory} is left: {e.Message}");
+            }
+        }
+    }
+
+    private static async Task SweepAsync(string directory)
+    {
+        var home = ServerHome.At(directory);
+        using var turn = OsLock.TryAlone(home.TurnLock);
+        using var alone = OsLock.TryAlone(home.UsersLock);
+        if (turn is not null && alone is not null)
+        {
+            var user = await home.PrepareAsync(default);
+            await new ServerControl(home, user, TestSettings.Fast, NullLogger.Instance).StopAsync(default);
+            Directory.Delete(directory, recursive: true);
         }
     }
 
