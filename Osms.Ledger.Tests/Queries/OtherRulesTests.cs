@@ -76,6 +76,8 @@ public sealed class OtherRulesTests : IAsyncLifetime
         })));
         await done.CancelAsync();
         await Task.WhenAll(asking);
+        await _old.RecordAsync(People.Payment(People.Person(1), 30));
+        await _new.RecordAsync(People.Payment(People.Person(2), 30));
 
         await ShouldAnswerAsync(_old);
         await ShouldAnswerAsync(_new);
