@@ -24,6 +24,7 @@ internal sealed class DatabaseRelay : IAsyncDisposable
     private volatile bool _isGone;
     private volatile bool _isSilent;
     private volatile Cutting? _cutting;
+    private volatile Socket? _cutOff;
     private int _cuts;
 
     internal DatabaseRelay(string connectionString)
@@ -149,7 +150,7 @@ internal sealed class DatabaseRelay : IAsyncDisposable
                     return;
                 }
 
-                if (isRequest || !_isSilent)
+                if (isRequest || !(_isSilent || to == _cutOff))
                 {
                     await SendAsync(to, sent);
                 }
@@ -168,6 +169,9 @@ internal sealed class DatabaseRelay : IAsyncDisposable
     private async Task CutAsync(Socket caller, Socket server, Memory<byte> sent, Cut cut)
     {
         Interlocked.Increment(ref _cuts);
+
+        // First of all: the server may answer before the connection is cut.
+        _cutOff = caller;
         var through = cut switch { Cut.BeforeItIsSent => 0, Cut.HalfWay => sent.Length / 2, _ => sent.Length };
         await SendAsync(server, sent[..through]);
         caller.Dispose();
