@@ -79,6 +79,10 @@ public static class LedgerSetup
         builder.ConnectionStringBuilder.MaxAutoPrepare = 40;
         builder.ConnectionStringBuilder.AutoPrepareMinUsages = 2;
 
+        // Whoever sets something for a session takes it back; otherwise each use of a connection would begin with a
+        // reset, six statements of it.
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
+
         // Details of errors quote rows, and rows hold IINs.
         builder.ConnectionStringBuilder.IncludeErrorDetail = false;
         builder.ConnectionStringBuilder.ApplicationName ??= "osms-ledger";

@@ -60,6 +60,8 @@ public sealed class ImportLock : IAsyncDisposable
         }
         catch
         {
+            // The lock may have been given all the same.
+            NpgsqlConnection.ClearPool(connection);
             await connection.DisposeAsync();
             throw;
         }
@@ -80,7 +82,7 @@ public sealed class ImportLock : IAsyncDisposable
     {
         try
         {
-            // Given back by name: a connection of the pool keeps its locks until it is used again.
+            // Given back by name: a connection of the pool keeps its locks.
             await AskAsync(_connection, "select pg_advisory_unlock($1)", _key);
         }
         catch (Exception e) when (e is NpgsqlException or InvalidOperationException)
