@@ -34,7 +34,7 @@ public sealed class StoredEventTests
     [MemberData(nameof(Names))]
     public void Every_field_of_every_kind_is_in_its_file(string name)
     {
-        var fields = EventCatalogue.TypeOf(name).GetProperties()
+        var fields = Of(name).First().GetType().GetProperties()
             .Select(p => JsonNamingPolicy.CamelCase.ConvertName(p.Name)).Distinct();
         var written = Of(name).SelectMany(e =>
         {

@@ -1,6 +1,5 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Insured;
 
@@ -13,27 +12,16 @@ public static class Fingerprint
     /// <summary>Of a payment's reference.</summary>
     public static ulong OfReference(string reference)
     {
-        Span<byte> utf8 = stackalloc byte[Encoding.UTF8.GetMaxByteCount(Math.Min(reference.Length, 256))];
-        if (reference.Length > 256)
+        if (reference.Length > 64)
         {
-            return First64(Encoding.UTF8.GetBytes(reference));
+            return Sha256.First64(Encoding.UTF8.GetBytes(reference));
         }
 
-        var length = Encoding.UTF8.GetBytes(reference, utf8);
-        return First64(utf8[..length]);
+        Span<byte> utf8 = stackalloc byte[3 * 64];
+        return Sha256.First64(utf8[..Encoding.UTF8.GetBytes(reference, utf8)]);
     }
 
-    /// <summary>Of an event's whole content.</summary>
-    public static ulong Of(InsuredEvent happened)
-    {
-        var name = Encoding.UTF8.GetBytes(EventCatalogue.NameOf(happened));
-        return First64([.. name, .. EventCatalogue.Serialize(happened)]);
-    }
-
-    private static ulong First64(ReadOnlySpan<byte> content)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(content, hash);
-        return BinaryPrimitives.ReadUInt64LittleEndian(hash);
-    }
+    /// <summary>Of an event's whole content: its name, and its JSON.</summary>
+    public static ulong Of(InsuredEvent happened) =>
+        Sha256.First64(EventJson.Write(happened, EventCatalogue.NameOf(happened)));
 }

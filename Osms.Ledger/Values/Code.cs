@@ -15,6 +15,9 @@ public static class Code<T>
     private static readonly FrozenDictionary<T, string> ByValue =
         ByCode.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
+    private static readonly (byte[] Utf8, T Value)[] InBytes =
+        [.. ByCode.Select(pair => (Encoding.UTF8.GetBytes(pair.Key), pair.Value))];
+
     /// <summary>Every code, in the order of the enumeration.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Enum.GetValues<T>().Select(Of)];
 
@@ -24,6 +27,22 @@ public static class Code<T>
     {
         value = default;
         return code is not null && ByCode.TryGetValue(code, out value);
+    }
+
+    /// <summary>The same of UTF-8.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> code, out T value)
+    {
+        foreach (var (utf8, known) in InBytes)
+        {
+            if (code.SequenceEqual(utf8))
+            {
+                value = known;
+                return true;
+            }
+        }
+
+        value = default;
+        return false;
     }
 
     /// <exception cref="FormatException">No such code.</exception>

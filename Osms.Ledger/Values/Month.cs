@@ -40,6 +40,20 @@ public readonly record struct Month : IComparable<Month>
         return true;
     }
 
+    /// <summary>The same of ASCII.</summary>
+    public static bool TryParse(ReadOnlySpan<byte> text, out Month month)
+    {
+        month = default;
+        if (text.Length != 7 || text[4] != '-' || !Digits.TryRead(text[..4], out var year)
+            || !Digits.TryRead(text[5..], out var number) || year == 0 || number is 0 or > 12)
+        {
+            return false;
+        }
+
+        month = new Month(year, number);
+        return true;
+    }
+
     public static Month Parse(string text) =>
         TryParse(text, out var month) ? month : throw new FormatException($"'{text}' is not a month (yyyy-MM).");
 
