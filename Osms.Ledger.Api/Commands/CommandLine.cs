@@ -33,6 +33,7 @@ internal static class CommandLine
             VerifyVerb.Create(),
             GenerateVerb.Create(),
             ExportVerb.Create(),
+            BenchVerb.Create(),
         };
         var parsed = root.Parse(args);
         var configuration = new InvocationConfiguration

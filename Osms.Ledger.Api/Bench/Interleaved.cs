@@ -1,0 +1,69 @@
+using System.Diagnostics;
+
+namespace Osms.Ledger.Api.Bench;
+
+/// <summary>
+/// The work and the machine's limit in turns, so that whatever else the machine does meets both. The figure is the
+/// median of the rounds, and so is the limit; the ratio is that of the two.
+/// </summary>
+internal sealed class Interleaved
+{
+    private readonly List<Round> _work = [];
+    private readonly List<Round> _limit = [];
+
+    private Interleaved()
+    {
+    }
+
+    /// <summary>Of the work, a row.</summary>
+    internal double AllocatedPerRow => (double)_work.Sum(round => round.Allocated) / Rows;
+
+    private long Rows => _work.Sum(round => round.Rows);
+
+    /// <param name="rounds">That count; one more, number 0, goes before them to warm both sides up.</param>
+    /// <param name="work">The ledger's real path.</param>
+    /// <param name="limit">The same for the bare machine.</param>
+    /// <param name="step">Told what comes next.</param>
+    internal static async Task<Interleaved> RunAsync(
+        int rounds, Func<int, Task<Round>> work, Func<int, Task<Round>> limit, Action<string> step)
+    {
+        var both = new Interleaved();
+        for (var round = 0; round <= rounds; round++)
+        {
+            step(round == 0 ? "warming up" : $"round {round} of {rounds}");
+            var done = await work(round);
+            var possible = await limit(round);
+            if (round > 0)
+            {
+                both._work.Add(done);
+                both._limit.Add(possible);
+            }
+        }
+
+        return both;
+    }
+
+    internal Measurement ToMeasurement(string name, string unit, double aim)
+    {
+        var value = Median(_work);
+        var limit = Median(_limit);
+        long[] waits = [.. _work.SelectMany(round => round.Waits).Order()];
+        return new Measurement(
+            name, value, unit, limit, value / limit, Percentile(waits, 50), Percentile(waits, 99), Rows)
+        {
+            Aim = aim,
+        };
+    }
+
+    internal Measurement Allocated(string name) => new($"{name}-allocated", AllocatedPerRow, "bytes each");
+
+    private static double Median(IEnumerable<Round> rounds)
+    {
+        double[] rates = [.. rounds.Select(round => round.Rate).Order()];
+        return (rates[(rates.Length - 1) / 2] + rates[rates.Length / 2]) / 2;
+    }
+
+    private static double? Percentile(long[] ascending, int percent) => ascending.Length == 0
+        ? null
+        : ascending[(int)((ascending.Length - 1L) * percent / 100)] * 1000.0 / Stopwatch.Frequency;
+}
