@@ -83,6 +83,11 @@ public static class LedgerSetup
         // reset, six statements of it.
         builder.ConnectionStringBuilder.NoResetOnClose = true;
 
+        // Statements ask for a few rows or for thousands, by the same index. Left to itself the server makes a plan
+        // for each number of rows again and again, which takes longer than most of them.
+        builder.ConnectionStringBuilder.Options =
+            $"{builder.ConnectionStringBuilder.Options} -c plan_cache_mode=force_generic_plan".TrimStart();
+
         // Details of errors quote rows, and rows hold IINs.
         builder.ConnectionStringBuilder.IncludeErrorDetail = false;
         builder.ConnectionStringBuilder.ApplicationName ??= "osms-ledger";

@@ -153,6 +153,14 @@ public sealed class ReplayTests : IAsyncLifetime
             IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation) =>
             Inner.LoadAsync(streams, through, cancellation);
 
+        public Task<IReadOnlyList<StoredFact>> LoadFactsAsync(
+            string stream, LedgerPosition through, CancellationToken cancellation) =>
+            Inner.LoadFactsAsync(stream, through, cancellation);
+
+        public Task<IReadOnlyList<IReadOnlyList<StoredFact>>> LoadFactsAsync(
+            IReadOnlyList<string> streams, LedgerPosition through, CancellationToken cancellation) =>
+            Inner.LoadFactsAsync(streams, through, cancellation);
+
         public Task<IStreamBatch> BeginBatchAsync(
             IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
             Inner.BeginBatchAsync(streams, cancellation);

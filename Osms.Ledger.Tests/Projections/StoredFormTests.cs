@@ -101,11 +101,34 @@ public sealed class StoredFormTests
             var timeline = Determination.Of(iin, InsuredState.Fold(events), rules);
             var packed = CoverageRows.Pack(timeline, rules);
 
-            CoverageRows.Unpack(packed, rules).Runs.ShouldBe(timeline.Runs, about);
+            var row = new CoverageRow(LedgerPosition.Start, AsSent(packed), rules);
+            row.ToTimeline().Runs.ShouldBe(timeline.Runs, about);
+            foreach (var day in packed.Select(CoverageRows.FirstDay).SelectMany(d => new[] { d.AddDays(-1), d }))
+            {
+                row.On(day).ShouldBe(timeline.Around(day), about);
+            }
+
+            row.On(DateOnly.MinValue).ShouldBe(timeline.Around(DateOnly.MinValue), about);
+            row.On(DateOnly.MaxValue).ShouldBe(timeline.Around(DateOnly.MaxValue), about);
             packed.ShouldBe([.. packed.Distinct().Order()], about);
             longest = Math.Max(longest, packed.Length);
         });
         longest.ShouldBeGreaterThan(10);
+    }
+
+    [Fact]
+    public async Task The_database_sends_a_row_as_it_is_read_here()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordManyAsync(new RandomCommands(12).Take(150, 4));
+        await ledger.ExecuteAsync(
+            "update ledger.coverage set runs = '{}' where iin = (select min(iin) from ledger.coverage)");
+        var rows = await ledger.ColumnAsync<long[]>("select runs from ledger.coverage order by iin");
+        var sent = await ledger.ColumnAsync<byte[]>("select array_send(runs) from ledger.coverage order by iin");
+
+        rows[0].ShouldBeEmpty();
+        new CoverageRow(LedgerPosition.Start, sent[0], RuleBook.Embedded).ToTimeline().Runs.Count.ShouldBe(1);
+        sent.Skip(1).ShouldBe(rows.Skip(1).Select(AsSent));
     }
 
     [Fact]
@@ -129,6 +152,31 @@ public sealed class StoredFormTests
             found.ShouldBe(days.Select(d => d.Year < 2020
                 ? (int?)null
                 : StandingCode.Pack(timeline.On(d), RuleBook.Embedded)));
+        }
+    }
+
+    private static byte[] AsSent(long[] runs)
+    {
+        var sent = new MemoryStream();
+        foreach (var header in new[] { 1, 0, 20, runs.Length, 1 })
+        {
+            Add(header, sizeof(int));
+        }
+
+        foreach (var run in runs)
+        {
+            Add(sizeof(long), sizeof(int));
+            Add(run, sizeof(long));
+        }
+
+        return sent.ToArray();
+
+        void Add(long number, int bytes)
+        {
+            for (var shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+            {
+                sent.WriteByte((byte)(number >> shift & 0xFF));
+            }
         }
     }
 

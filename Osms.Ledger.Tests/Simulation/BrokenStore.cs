@@ -46,6 +46,9 @@ public class BrokenStore : DispatchProxy
         [StreamAppend append, IReadOnlyList<TableWrite> rows, _] when ++_appends > 2 => AppendAsync(append, rows),
         [string stream, _, _] when targetMethod!.Name == nameof(IEventStore.LoadAsync) && _appends > 2 =>
             LoadAsync(stream, (LedgerPosition?)args[1]),
+        [string stream, LedgerPosition through, _]
+            when targetMethod!.Name == nameof(IEventStore.LoadFactsAsync) && _appends > 2 =>
+            LoadFactsAsync(stream, through),
         _ => targetMethod!.Invoke(_store, args),
     };
 
@@ -73,5 +76,12 @@ public class BrokenStore : DispatchProxy
     {
         var events = await _store.LoadAsync(stream, _fault == Fault.SeesTheFuture ? null : through, default);
         return _fault == Fault.Lags ? [.. events.SkipLast(1)] : events;
+    }
+
+    private async Task<IReadOnlyList<StoredFact>> LoadFactsAsync(string stream, LedgerPosition through)
+    {
+        var last = _fault == Fault.SeesTheFuture ? new LedgerPosition(long.MaxValue) : through;
+        var facts = await _store.LoadFactsAsync(stream, last, default);
+        return _fault == Fault.Lags ? [.. facts.SkipLast(1)] : facts;
     }
 }

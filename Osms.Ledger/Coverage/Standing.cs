@@ -60,3 +60,9 @@ public readonly record struct Standing(Bases Bases, NotInsured Reason, Payer Pay
 /// Days in a row on which the same holds; both ends inclusive, null when there is no end on that side.
 /// </summary>
 public readonly record struct CoverageRun(DateOnly? From, DateOnly? Through, Standing Standing);
+
+/// <summary>
+/// What holds on a day, and the unbroken run of insured, or of not insured, days around it, whatever the bases within
+/// it; both ends inclusive, null when there is no end on that side.
+/// </summary>
+public readonly record struct CoverageDay(Standing Standing, DateOnly? Since, DateOnly? Through);

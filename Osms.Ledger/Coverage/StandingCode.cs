@@ -13,6 +13,12 @@ public static class StandingCode
     private const int PayerAt = 8;
     private const int CategoryAt = 11;
     private const int RegionAt = 17;
+    private const int BasesMask = 0x1F;
+
+    private static readonly string?[] Regions =
+    [
+        null, .. Enumerable.Range(1, 127).Select(region => region.ToString("D2", CultureInfo.InvariantCulture)),
+    ];
 
     public static int Pack(Standing standing, RuleBook rules)
     {
@@ -30,10 +36,13 @@ public static class StandingCode
         var category = (code >> CategoryAt) & 0x3F;
         var region = (code >> RegionAt) & 0x7F;
         return new Standing(
-            (Bases)(code & 0x1F),
+            (Bases)(code & BasesMask),
             (NotInsured)((code >> ReasonAt) & 7),
             (Payer)((code >> PayerAt) & 7),
             category == 0 ? null : rules.Categories[category - 1].Code,
-            region == 0 ? null : region.ToString("D2", CultureInfo.InvariantCulture));
+            Regions[region]);
     }
+
+    /// <summary>What the whole standing would say.</summary>
+    public static bool IsInsured(int code) => (code & BasesMask) != 0;
 }

@@ -33,6 +33,13 @@ public sealed class Timeline
 
     public Standing On(DateOnly day) => _runs[IndexOf(day)].Standing;
 
+    /// <summary>The same with the unbroken run around it.</summary>
+    public CoverageDay Around(DateOnly day)
+    {
+        var (since, through) = Unbroken(day);
+        return new CoverageDay(On(day), since, through);
+    }
+
     /// <summary>
     /// The unbroken run of insured, or of not insured, days around a day, whatever the bases within it.
     /// </summary>

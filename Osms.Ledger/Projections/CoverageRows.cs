@@ -24,15 +24,7 @@ internal static class CoverageRows
         return packed;
     }
 
-    internal static Timeline Unpack(long[] packed, RuleBook rules)
-    {
-        var runs = new (DateOnly From, Standing Standing)[packed.Length];
-        for (var i = 0; i < packed.Length; i++)
-        {
-            var from = DateOnly.FromDayNumber((int)(packed[i] >> 32) + DayZero);
-            runs[i] = (from, StandingCode.Unpack((int)(packed[i] & 0xFFFFFFFF), rules));
-        }
+    internal static DateOnly FirstDay(long run) => DateOnly.FromDayNumber((int)(run >> 32) + DayZero);
 
-        return Timeline.FromRuns(runs);
-    }
+    internal static int Code(long run) => (int)(run & 0xFFFFFFFF);
 }

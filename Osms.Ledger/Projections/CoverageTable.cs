@@ -8,12 +8,23 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Projections;
 
 /// <summary>A person's timeline as it lies in the read model.</summary>
-/// <param name="Version">Of the last event it was made from.</param>
-/// <param name="Position">Of that event.</param>
-public sealed record CoverageRow(int Version, LedgerPosition Position, Timeline Timeline);
+/// <param name="position">Of the last event it was made from.</param>
+/// <param name="runs">As the database sends them.</param>
+/// <param name="rules">The rule data they were made with.</param>
+public sealed class CoverageRow(LedgerPosition position, byte[] runs, RuleBook rules)
+{
+    /// <summary>Of the last event it was made from.</summary>
+    public LedgerPosition Position => position;
+
+    /// <summary>What holds on a day.</summary>
+    public CoverageDay On(DateOnly day) => new PackedRuns(runs, rules).On(day);
+
+    /// <summary>All days.</summary>
+    public Timeline ToTimeline() => new PackedRuns(runs, rules).ToTimeline();
+}
 
 /// <summary><c>ledger.coverage</c>: answers any day without "as known at" by one lookup.</summary>
-public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
+public sealed class CoverageTable
 {
     private const string Upsert = """
         insert into ledger.coverage (iin, version, position, runs, rules)
@@ -23,40 +34,85 @@ public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
             version = excluded.version, position = excluded.position, runs = excluded.runs, rules = excluded.rules
         """;
 
+    private const string Find = """
+        select iin::bigint, position, array_send(runs) from ledger.coverage where iin = any ($1) and rules = $2
+        """;
+
+    private readonly NpgsqlDataSource _database;
+    private readonly RuleBook _rules;
+    private readonly SharedRead<Iin, CoverageRow?> _shared;
+
+    public CoverageTable(NpgsqlDataSource database, RuleBook rules)
+    {
+        _database = database;
+        _rules = rules;
+        _shared = new SharedRead<Iin, CoverageRow?>(FindAsync);
+        RulesTag = int.Parse(rules.Digest.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    }
+
     /// <summary>Names the rule data in each row: the first 32 bits of its digest.</summary>
-    internal int RulesTag =>
-        int.Parse(rules.Digest.AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+    internal int RulesTag { get; }
+
+    /// <summary>Told of a row that was found: whose it is, up to where it goes, and its runs.</summary>
+    internal delegate void Found(long iin, LedgerPosition position, PackedRuns runs);
 
     /// <summary>
     /// Null when there is no row of this rule data: nothing is recorded, or only by a writer that left the read model
     /// out, or the latest by a program with other rule data.
     /// </summary>
-    public async Task<CoverageRow?> FindAsync(Iin iin, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(
-            "select version, position, runs from ledger.coverage where iin = $1 and rules = $2");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = iin.Digits });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = RulesTag });
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        return await row.ReadAsync(cancellation) ? Read(row) : null;
-    }
+    public Task<CoverageRow?> FindAsync(Iin iin, CancellationToken cancellation) =>
+        _shared.ReadAsync(iin, cancellation);
 
-    /// <summary>The rows of many people; those without one of this rule data are not in the result.</summary>
-    public async Task<IReadOnlyDictionary<Iin, CoverageRow>> FindAsync(
-        IReadOnlyCollection<Iin> people, CancellationToken cancellation)
+    /// <summary>The rows of many people, in any order; nothing of those without one of this rule data.</summary>
+    /// <param name="iins">Best in order: the index is then walked through once.</param>
+    /// <param name="found">Told of each.</param>
+    /// <param name="cancellation">Stops.</param>
+    internal async Task FindAsync(string[] iins, Found found, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "select version, position, runs, iin from ledger.coverage where iin = any ($1) and rules = $2");
-        command.Parameters.Add(new NpgsqlParameter { Value = people.Select(iin => iin.Digits).ToArray() });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = RulesTag });
+        await using var command = FindCommand(iins);
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var found = new Dictionary<Iin, CoverageRow>(people.Count);
+        var runs = new byte[512];
         while (await rows.ReadAsync(cancellation))
         {
-            found.Add(Iin.Parse(rows.GetString(3)), Read(rows));
+            var length = (int)rows.GetBytes(2, 0, null, 0, 0);
+            if (length > runs.Length)
+            {
+                runs = new byte[length * 2];
+            }
+
+            rows.GetBytes(2, 0, runs, 0, length);
+            found(
+                rows.GetInt64(0), new LedgerPosition(rows.GetInt64(1)), new PackedRuns(runs.AsSpan(0, length), _rules));
+        }
+    }
+
+    private async Task<IReadOnlyList<CoverageRow?>> FindAsync(IReadOnlyList<Iin> people)
+    {
+        await using var command = FindCommand([.. people.Select(iin => iin.Digits)]);
+        await using var rows = await command.ExecuteReaderAsync();
+        var found = new CoverageRow?[people.Count];
+        while (await rows.ReadAsync())
+        {
+            var iin = rows.GetInt64(0);
+            var row = new CoverageRow(new LedgerPosition(rows.GetInt64(1)), rows.GetFieldValue<byte[]>(2), _rules);
+            for (var i = 0; i < found.Length; i++)
+            {
+                if (people[i].Number == iin)
+                {
+                    found[i] = row;
+                }
+            }
         }
 
         return found;
+    }
+
+    private NpgsqlCommand FindCommand(string[] iins)
+    {
+        var command = _database.CreateCommand(Find);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = iins });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = RulesTag });
+        return command;
     }
 
     /// <summary>
@@ -64,7 +120,7 @@ public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
     /// </summary>
     internal TableWrite Write(IReadOnlyList<PersonRow> rows)
     {
-        var runs = rows.Select(r => "{" + string.Join(',', CoverageRows.Pack(r.Timeline, rules)) + "}");
+        var runs = rows.Select(r => "{" + string.Join(',', CoverageRows.Pack(r.Timeline, _rules)) + "}");
         return new TableWrite(
             Upsert,
             rows.Select(r => r.Iin.Digits).ToArray(),
@@ -73,9 +129,4 @@ public sealed class CoverageTable(NpgsqlDataSource database, RuleBook rules)
             runs.ToArray(),
             RulesTag);
     }
-
-    private CoverageRow Read(NpgsqlDataReader row) => new(
-        checked((int)row.GetInt64(0)),
-        new LedgerPosition(row.GetInt64(1)),
-        CoverageRows.Unpack(row.GetFieldValue<long[]>(2), rules));
 }

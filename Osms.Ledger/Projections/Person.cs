@@ -12,4 +12,9 @@ public sealed record Person(IReadOnlyList<StoredEvent> Stored, IReadOnlyList<Ins
         InsuredEvent[] events = [.. stored.Select(e => EventCatalogue.Deserialize(e.Type, e.Data))];
         return new Person(stored, events, InsuredState.Fold(events));
     }
+
+    /// <summary>The facts alone.</summary>
+    /// <exception cref="UnknownEventException">An event this program does not know.</exception>
+    public static InsuredState StateFrom(IEnumerable<StoredFact> stored) =>
+        InsuredState.Fold(stored.Select(fact => EventCatalogue.Deserialize(fact.Type, fact.Data)));
 }

@@ -24,11 +24,8 @@ public sealed record CoverageAnswer(
     DateOnly? Since, DateOnly? Through, IReadOnlyList<WhyAnswer>? Why, IReadOnlyList<WayBack>? WaysBack)
 {
     /// <summary>Without an explanation.</summary>
-    internal static CoverageAnswer Of(Iin iin, DateOnly at, LedgerPosition position, Timeline timeline, RuleBook rules)
-    {
-        var (since, through) = timeline.Unbroken(at);
-        return new CoverageAnswer(
-            iin, at, position, rules.RegulationOn(at)?.Version, rules.Digest, timeline.On(at), since, through,
-            Why: null, WaysBack: null);
-    }
+    internal static CoverageAnswer Of(
+        Iin iin, DateOnly at, LedgerPosition position, in CoverageDay day, RuleBook rules) => new(
+        iin, at, position, rules.RegulationOn(at)?.Version, rules.Digest, day.Standing, day.Since, day.Through,
+        Why: null, WaysBack: null);
 }

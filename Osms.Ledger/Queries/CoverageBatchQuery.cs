@@ -1,4 +1,3 @@
-using Npgsql;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Regulation;
@@ -17,6 +16,8 @@ public readonly record struct BatchQuestion(Iin Iin, DateOnly At);
 public sealed class CoverageBatchQuery(
     CoverageTable table, IEventStore store, PositionClock clock, HighWater highWater, RuleBook rules)
 {
+    private const int FoldedAtOnce = 500;
+
     /// <summary>The one position of a batch: as asked, or everything recorded by now.</summary>
     public async Task<Settlement> FixAsync(AsOf knownAt, CancellationToken cancellation)
     {
@@ -36,33 +37,44 @@ public sealed class CoverageBatchQuery(
     public async Task<IReadOnlyList<CoverageAnswer>> AskAsync(
         IReadOnlyList<BatchQuestion> questions, LedgerPosition position, CancellationToken cancellation)
     {
-        var timelines = await TimelinesAsync([.. questions.Select(q => q.Iin).Distinct()], position, cancellation);
-        return [.. questions.Select(q => CoverageAnswer.Of(q.Iin, q.At, position, timelines[q.Iin], rules))];
+        var people = new AskedPeople(questions);
+        var answers = new CoverageAnswer[questions.Count];
+        await table.FindAsync(people.Iins, Take, cancellation);
+        await FoldAsync(people, questions, position, answers, cancellation);
+        return answers;
+
+        void Take(long iin, LedgerPosition known, PackedRuns runs)
+        {
+            if (known <= position)
+            {
+                foreach (var i in people.QuestionsOf(iin))
+                {
+                    var (who, at) = questions[i];
+                    answers[i] = CoverageAnswer.Of(who, at, position, runs.On(at), rules);
+                }
+            }
+        }
     }
 
-    private async Task<Dictionary<Iin, Timeline>> TimelinesAsync(
-        IReadOnlyList<Iin> people, LedgerPosition position, CancellationToken cancellation)
+    /// <summary>Answers from the events what no row has answered.</summary>
+    private async Task FoldAsync(
+        AskedPeople people, IReadOnlyList<BatchQuestion> questions, LedgerPosition position, CoverageAnswer?[] answers,
+        CancellationToken cancellation)
     {
-        var timelines = new Dictionary<Iin, Timeline>(people.Count);
-        foreach (var (iin, row) in await table.FindAsync(people, cancellation))
+        int[] others = [.. Enumerable.Range(0, people.Count).Where(p => answers[people.QuestionsOf(p)[0]] is null)];
+        foreach (var some in others.Chunk(FoldedAtOnce))
         {
-            if (row.Position <= position)
+            var facts = await store.LoadFactsAsync([.. some.Select(p => people.Iins[p])], position, cancellation);
+            for (var i = 0; i < some.Length; i++)
             {
-                timelines.Add(iin, row.Timeline);
+                Timeline? timeline = null;
+                foreach (var question in people.QuestionsOf(some[i]))
+                {
+                    var (iin, at) = questions[question];
+                    timeline ??= Determination.Of(iin, Person.StateFrom(facts[i]), rules);
+                    answers[question] = CoverageAnswer.Of(iin, at, position, timeline.Around(at), rules);
+                }
             }
         }
-
-        Iin[] others = [.. people.Where(iin => !timelines.ContainsKey(iin))];
-        if (others.Length > 0)
-        {
-            var streams = await store.LoadAsync([.. others.Select(iin => iin.Digits)], position, cancellation);
-            foreach (var iin in others)
-            {
-                var person = Person.From(streams.GetValueOrDefault(iin.Digits, []));
-                timelines.Add(iin, Determination.Of(iin, person.State, rules));
-            }
-        }
-
-        return timelines;
     }
 }

@@ -1,4 +1,5 @@
 using Osms.Ledger.Coverage;
+using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
@@ -18,27 +19,40 @@ public sealed class CoverageQuery(
     public async Task<Answered<CoverageAnswer>> AskAsync(
         Iin iin, DateOnly at, AsOf knownAt, bool explain, CancellationToken cancellation)
     {
-        if (knownAt is AsOf.Now && !explain)
+        if (!explain)
+        {
+            return await AskAsync(iin, at, knownAt, cancellation);
+        }
+
+        var (person, why) = await people.ReadAsync(iin, knownAt, cancellation);
+        return person is null
+            ? new Answered<CoverageAnswer>.Unsettled(why!)
+            : new Answered<CoverageAnswer>.Found(
+                Explained(Determined(iin, at, person.Person.State, person.Position), person.Person));
+    }
+
+    private async Task<Answered<CoverageAnswer>> AskAsync(
+        Iin iin, DateOnly at, AsOf knownAt, CancellationToken cancellation)
+    {
+        if (knownAt is AsOf.Now)
         {
             // Before the lookup: what is settled then is in the snapshot that the lookup reads.
             var settled = highWater.Current;
             if (await table.FindAsync(iin, cancellation) is { } row)
             {
                 var position = LedgerPosition.Max(settled, row.Position);
-                return new Answered<CoverageAnswer>.Found(CoverageAnswer.Of(iin, at, position, row.Timeline, rules));
+                return new Answered<CoverageAnswer>.Found(CoverageAnswer.Of(iin, at, position, row.On(at), rules));
             }
         }
 
-        var (person, why) = await people.ReadAsync(iin, knownAt, cancellation);
-        if (person is null)
-        {
-            return new Answered<CoverageAnswer>.Unsettled(why!);
-        }
-
-        var timeline = Determination.Of(iin, person.Person.State, rules);
-        var answer = CoverageAnswer.Of(iin, at, person.Position, timeline, rules);
-        return new Answered<CoverageAnswer>.Found(explain ? Explained(answer, person.Person) : answer);
+        var (known, why) = await people.ReadStateAsync(iin, knownAt, cancellation);
+        return known is null
+            ? new Answered<CoverageAnswer>.Unsettled(why!)
+            : new Answered<CoverageAnswer>.Found(Determined(iin, at, known.State, known.Position));
     }
+
+    private CoverageAnswer Determined(Iin iin, DateOnly at, InsuredState state, LedgerPosition position) =>
+        CoverageAnswer.Of(iin, at, position, Determination.Of(iin, state, rules).Around(at), rules);
 
     private CoverageAnswer Explained(CoverageAnswer answer, Person person)
     {

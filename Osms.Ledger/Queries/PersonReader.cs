@@ -1,3 +1,4 @@
+using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Store;
 using Osms.Ledger.Values;
@@ -6,6 +7,9 @@ namespace Osms.Ledger.Queries;
 
 /// <summary>A person as known at a position, folded from their events.</summary>
 public sealed record PersonAt(Person Person, LedgerPosition Position);
+
+/// <summary>The same without their events.</summary>
+public sealed record StateAt(InsuredState State, LedgerPosition Position);
 
 /// <summary>Reads a person as known at any position or instant.</summary>
 public sealed class PersonReader(IEventStore store, HighWater highWater, PositionClock clock)
@@ -27,6 +31,26 @@ public sealed class PersonReader(IEventStore store, HighWater highWater, Positio
 
         var events = await store.LoadAsync(iin.Digits, position, cancellation);
         return (new PersonAt(Person.From(events), position), null);
+    }
+
+    /// <summary>The same where nobody asks for the events.</summary>
+    public async Task<(StateAt? State, Settlement? Why)> ReadStateAsync(
+        Iin iin, AsOf knownAt, CancellationToken cancellation)
+    {
+        if (knownAt is AsOf.Now)
+        {
+            var now = await ReadNowAsync(iin, cancellation);
+            return (new StateAt(now.Person.State, now.Position), null);
+        }
+
+        var settlement = await clock.SettleAsync(knownAt, cancellation);
+        if (settlement is not Settlement.At { Position: var position })
+        {
+            return (null, settlement);
+        }
+
+        var facts = await store.LoadFactsAsync(iin.Digits, position, cancellation);
+        return (new StateAt(Person.StateFrom(facts), position), null);
     }
 
     /// <summary>

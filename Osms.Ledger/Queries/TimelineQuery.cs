@@ -25,14 +25,14 @@ public sealed class TimelineQuery(
             var settled = highWater.Current;
             if (await table.FindAsync(iin, cancellation) is { } row)
             {
-                return Found(iin, LedgerPosition.Max(settled, row.Position), row.Timeline);
+                return Found(iin, LedgerPosition.Max(settled, row.Position), row.ToTimeline());
             }
         }
 
-        var (person, why) = await people.ReadAsync(iin, knownAt, cancellation);
-        return person is null
+        var (known, why) = await people.ReadStateAsync(iin, knownAt, cancellation);
+        return known is null
             ? new Answered<TimelineAnswer>.Unsettled(why!)
-            : Found(iin, person.Position, Determination.Of(iin, person.Person.State, rules));
+            : Found(iin, known.Position, Determination.Of(iin, known.State, rules));
     }
 
     private Answered<TimelineAnswer>.Found Found(Iin iin, LedgerPosition position, Timeline timeline) =>

@@ -52,6 +52,14 @@ internal sealed class DryRunStore : IEventStore, IAsyncDisposable
         IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation) =>
         _store.LoadAsync(streams, through, cancellation);
 
+    public Task<IReadOnlyList<StoredFact>> LoadFactsAsync(
+        string stream, LedgerPosition through, CancellationToken cancellation) =>
+        _store.LoadFactsAsync(stream, through, cancellation);
+
+    public Task<IReadOnlyList<IReadOnlyList<StoredFact>>> LoadFactsAsync(
+        IReadOnlyList<string> streams, LedgerPosition through, CancellationToken cancellation) =>
+        _store.LoadFactsAsync(streams, through, cancellation);
+
     public IAsyncEnumerable<StoredEvent> ReadAsync(
         LedgerPosition after, LedgerPosition through, CancellationToken cancellation) =>
         _store.ReadAsync(after, through, cancellation);

@@ -20,6 +20,16 @@ public interface IEventStore
         IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation);
 
     /// <summary>
+    /// What answers depend on, of a stream's events at or below <paramref name="through"/>, in order of version.
+    /// </summary>
+    Task<IReadOnlyList<StoredFact>> LoadFactsAsync(
+        string stream, LedgerPosition through, CancellationToken cancellation);
+
+    /// <summary>Of many streams at once, as above and in their order; nothing for those without events.</summary>
+    Task<IReadOnlyList<IReadOnlyList<StoredFact>>> LoadFactsAsync(
+        IReadOnlyList<string> streams, LedgerPosition through, CancellationToken cancellation);
+
+    /// <summary>
     /// Appends and writes the rows in one transaction and one round trip; a statement may use the position just drawn
     /// as <c>currval('ledger.mt_events_sequence')</c>.
     /// </summary>

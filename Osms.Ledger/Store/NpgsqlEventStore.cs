@@ -17,6 +17,8 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
             $1, $2, null, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
+    private readonly FactReader _facts = new(database);
+
     public async Task<IReadOnlyList<StoredEvent>> LoadAsync(
         string stream, LedgerPosition? through, CancellationToken cancellation)
     {
@@ -39,6 +41,14 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
     public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
         IReadOnlyCollection<string> streams, LedgerPosition? through, CancellationToken cancellation) =>
         EventRows.LoadAsync(database.CreateCommand(), streams, through, cancellation);
+
+    public Task<IReadOnlyList<StoredFact>> LoadFactsAsync(
+        string stream, LedgerPosition through, CancellationToken cancellation) =>
+        _facts.ReadAsync(stream, through, cancellation);
+
+    public Task<IReadOnlyList<IReadOnlyList<StoredFact>>> LoadFactsAsync(
+        IReadOnlyList<string> streams, LedgerPosition through, CancellationToken cancellation) =>
+        _facts.ReadAsync([.. streams], [.. streams.Select(_ => through.Value)], cancellation);
 
     public async Task<AppendResult> AppendAsync(
         StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation)

@@ -20,6 +20,9 @@ public readonly record struct Iin : IComparable<Iin>
     /// <summary>The 12 digits. For streams and answers, never for logs.</summary>
     public string Digits => _digits ?? throw new InvalidOperationException("An IIN is made by TryParse.");
 
+    /// <summary>The digits as one number, which sorts as they do.</summary>
+    public long Number => long.Parse(Digits, NumberStyles.None, CultureInfo.InvariantCulture);
+
     /// <summary>Birth date; null when the 7th digit is 0 and the century is therefore unknown.</summary>
     public DateOnly? BirthDate { get; }
 
@@ -41,8 +44,8 @@ public readonly record struct Iin : IComparable<Iin>
         }
 
         var centuryDigit = text[6] - '0';
-        var month = Number(text, 2);
-        var day = Number(text, 4);
+        var month = Pair(text, 2);
+        var day = Pair(text, 4);
         if (centuryDigit == 0)
         {
             // The year is unknown: 29 February may be real, so a leap year decides.
@@ -60,7 +63,7 @@ public readonly record struct Iin : IComparable<Iin>
             return false;
         }
 
-        var year = 1800 + ((centuryDigit - 1) / 2 * 100) + Number(text, 0);
+        var year = 1800 + ((centuryDigit - 1) / 2 * 100) + Pair(text, 0);
         if (!IsDate(year, month, day))
         {
             return false;
@@ -114,6 +117,6 @@ public readonly record struct Iin : IComparable<Iin>
     private static bool IsDate(int year, int month, int day) =>
         month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
 
-    private static int Number(string text, int at) =>
+    private static int Pair(string text, int at) =>
         int.Parse(text.AsSpan(at, 2), NumberStyles.None, CultureInfo.InvariantCulture);
 }
