@@ -149,12 +149,15 @@ public sealed class FileImports(
         var counts = ImportCounts.None;
         var problems = new List<ImportProblem>();
         progress?.Report(new ImportProgress(0, 0, content.Bytes));
-        await foreach (var rows in BatchesAsync(content, size, skip: 0, cancellation))
+        var origin = OriginOf(subject);
+        var batches = ImportReader.ReadAsync(
+            content, size, skip: 0, () => dry.NewImportBatch(origin), cancellation);
+        await foreach (var batch in batches)
         {
-            var tally = await dry.ImportAsync(rows, OriginOf(subject), checkpoint: null, cancellation);
+            var tally = await dry.ImportAsync(batch, checkpoint: null, cancellation);
             counts += tally.Counts;
             problems.AddRange(tally.Problems.Take(options.ImportProblemsListed - problems.Count));
-            progress?.Report(new ImportProgress(counts.Rows, content.BytesRead, content.Bytes));
+            progress?.Report(new ImportProgress(counts.Rows, batch.BytesRead, content.Bytes));
         }
 
         return ImportReport.Of(subject, counts, [.. problems]);
@@ -163,55 +166,22 @@ public sealed class FileImports(
     private async Task<ImportEntry> ReadAsync(
         Run run, ImportEntry entry, ImportLock held, CancellationToken cancellation)
     {
+        Report(entry);
         var origin = OriginOf(entry.Subject);
-        run.Progress?.Report(new ImportProgress(entry.Counts.Rows, entry.BytesRead, run.Content.Bytes));
-        await foreach (var rows in BatchesAsync(run.Content, run.Size, entry.Counts.Rows, cancellation))
+        var batches = ImportReader.ReadAsync(
+            run.Content, run.Size, entry.Counts.Rows, () => ledger.NewImportBatch(origin), cancellation);
+        var pipeline = new ImportPipeline(ledger, journal, held, run.Size, clock);
+        return await journal.FinishAsync(
+            await pipeline.RunAsync(batches, entry, Committed, cancellation), cancellation);
+
+        void Committed(ImportEntry now)
         {
-            await held.StillHeldAsync(cancellation);
-            var began = clock.GetTimestamp();
-            var before = entry;
-            var tally = await ledger.ImportAsync(rows, origin, CheckpointAsync, cancellation);
-            ImportTelemetry.Count(tally);
-            entry = After(before, tally);
-            run.Size.Took(clock.GetElapsedTime(began));
             run.Patience.Renew();
-            run.Progress?.Report(new ImportProgress(entry.Counts.Rows, entry.BytesRead, run.Content.Bytes));
-
-            Task CheckpointAsync(NpgsqlConnection connection, ImportTally some, CancellationToken ct) =>
-                journal.CheckpointAsync(connection, After(before, some), some.Problems, ct);
+            Report(now);
         }
 
-        return await journal.FinishAsync(entry, cancellation);
-
-        ImportEntry After(ImportEntry one, ImportTally some) =>
-            one with { Counts = one.Counts + some.Counts, BytesRead = run.Content.BytesRead };
-    }
-
-    private static async IAsyncEnumerable<IReadOnlyList<ImportRow>> BatchesAsync(
-        ImportContent content, BatchSize size, long skip,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
-    {
-        var batch = new List<ImportRow>(size.Rows);
-        await foreach (var row in content.RowsAsync(cancellation))
-        {
-            if (skip > 0)
-            {
-                skip--;
-                continue;
-            }
-
-            batch.Add(row);
-            if (batch.Count >= size.Rows)
-            {
-                yield return batch;
-                batch.Clear();
-            }
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
-        }
+        void Report(ImportEntry now) =>
+            run.Progress?.Report(new ImportProgress(now.Counts.Rows, now.BytesRead, run.Content.Bytes));
     }
 
     /// <summary>Null unless whoever imported the file until now has ended it.</summary>

@@ -10,7 +10,7 @@ internal sealed record ImportTally(ImportCounts Counts, IReadOnlyList<ImportProb
 {
     /// <param name="rows">In the order of the file.</param>
     /// <param name="results">Of those rows that are commands, in the same order.</param>
-    internal static ImportTally Of(IReadOnlyList<ImportRow> rows, IReadOnlyList<RecordResult> results)
+    internal static ImportTally Of(IReadOnlyList<CountedRow> rows, IReadOnlyList<RecordResult> results)
     {
         var (accepted, repeated, refused, unreadable) = (0, 0, 0, 0);
         var position = LedgerPosition.Start;
@@ -18,7 +18,7 @@ internal sealed record ImportTally(ImportCounts Counts, IReadOnlyList<ImportProb
         var next = 0;
         foreach (var row in rows)
         {
-            switch (row.Command is null ? null : results[next++])
+            switch (row.Kind == RowKind.Command ? results[next++] : null)
             {
                 case null:
                     _ = row.Kind == RowKind.Refused ? refused++ : unreadable++;

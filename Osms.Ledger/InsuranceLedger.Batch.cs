@@ -11,7 +11,8 @@ namespace Osms.Ledger;
 /// <param name="Command">What is asked for.</param>
 /// <param name="Origin">By whom, from where.</param>
 /// <param name="VersionBefore">Of an exported event: its place in its history there.</param>
-public sealed record SourcedCommand(InsuredCommand Command, EventOrigin Origin, int? VersionBefore = null);
+public readonly record struct SourcedCommand(
+    InsuredCommand Command, EventOrigin Origin, int? VersionBefore = null);
 
 /// <summary>
 /// Many commands in one transaction, with the result each would have had on its own, in the same order.
@@ -20,14 +21,25 @@ public sealed partial class InsuranceLedger
 {
     public Task<IReadOnlyList<RecordResult>> RecordManyAsync(
         IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation) =>
-        RecordManyAsync(commands, beside: null, cancellation);
+        RecordManyAsync(Prepare(commands), beside: null, cancellation);
 
     /// <summary>What else is written in the transaction of a batch, again each time the batch is tried.</summary>
     private delegate Task Beside(
         NpgsqlConnection connection, IReadOnlyList<RecordResult> results, CancellationToken cancellation);
 
+    private PreparedBatch Prepare(IReadOnlyList<SourcedCommand> commands)
+    {
+        var batch = new PreparedBatch(rules, Today);
+        foreach (var command in commands)
+        {
+            batch.Add(command);
+        }
+
+        return batch;
+    }
+
     private async Task<IReadOnlyList<RecordResult>> RecordManyAsync(
-        IReadOnlyList<SourcedCommand> commands, Beside? beside, CancellationToken cancellation)
+        PreparedBatch commands, Beside? beside, CancellationToken cancellation)
     {
         using var span = BatchSpan.Begin(commands.Count);
         return await Retry.OnConflictAsync(
@@ -35,50 +47,26 @@ public sealed partial class InsuranceLedger
     }
 
     private async Task<IReadOnlyList<RecordResult>> TryRecordManyAsync(
-        IReadOnlyList<SourcedCommand> commands, Beside? beside, CancellationToken cancellation)
+        PreparedBatch commands, Beside? beside, CancellationToken cancellation)
     {
-        var results = new RecordResult[commands.Count];
-        var today = Today;
-        var people = new Dictionary<string, PersonInBatch>(StringComparer.Ordinal);
-        for (var i = 0; i < commands.Count; i++)
+        if (commands.People.Count == 0 && beside is null)
         {
-            var (command, origin, versionBefore) = commands[i];
-            var (happened, refusals) = RequestCheck.Of(command, rules, today);
-            if (happened is null)
-            {
-                results[i] = new RecordResult.Refused(refusals);
-                continue;
-            }
-
-            if (!people.TryGetValue(command.Iin, out var person))
-            {
-                people.Add(command.Iin, person = new PersonInBatch(Iin.Parse(command.Iin)));
-            }
-
-            person.Asked.Add(new AskedFact(i, happened, origin, versionBefore));
+            return commands.Report();
         }
 
-        if (people.Count > 0 || beside is not null)
-        {
-            await using var batch = await store.BeginBatchAsync(people.Keys, cancellation);
-            await DecideAsync(batch, people, cancellation);
-            await AppendAsync(batch, [.. people.Values], cancellation);
-            foreach (var person in people.Values)
-            {
-                person.Report(results);
-            }
-
-            await (beside?.Invoke(batch.Connection, results, cancellation) ?? Task.CompletedTask);
-            await batch.CommitAsync(cancellation);
-        }
-
+        await using var batch = await store.BeginBatchAsync([.. commands.People.Keys], cancellation);
+        await DecideAsync(batch, commands.People, cancellation);
+        await AppendAsync(batch, [.. commands.People.Values], cancellation);
+        var results = commands.Report();
+        await (beside?.Invoke(batch.Connection, results, cancellation) ?? Task.CompletedTask);
+        await batch.CommitAsync(cancellation);
         return results;
     }
 
     private static async Task DecideAsync(
-        IStreamBatch batch, Dictionary<string, PersonInBatch> people, CancellationToken cancellation)
+        IStreamBatch batch, IReadOnlyDictionary<string, PersonInBatch> people, CancellationToken cancellation)
     {
-        var kept = await StateTable.FindAsync(batch.Connection, people.Keys, cancellation);
+        var kept = await StateTable.FindAsync(batch.Connection, [.. people.Keys], cancellation);
         var unclear = new List<PersonInBatch>();
         foreach (var (iin, person) in people)
         {

@@ -10,7 +10,8 @@ namespace Osms.Ledger;
 /// <param name="Event">What it would become.</param>
 /// <param name="Origin">By whom, from where.</param>
 /// <param name="VersionBefore">Of an exported event: its place in its history there.</param>
-internal sealed record AskedFact(int Index, InsuredEvent Event, EventOrigin Origin, int? VersionBefore);
+internal readonly record struct AskedFact(
+    int Index, InsuredEvent Event, EventOrigin Origin, int? VersionBefore);
 
 /// <summary>One person's commands within a batch, decided in order, each on what the ones before it left.</summary>
 internal sealed class PersonInBatch(Iin iin)
@@ -54,13 +55,14 @@ internal sealed class PersonInBatch(Iin iin)
                 EventCatalogue.NameOf(a.Event), EventCatalogue.Serialize(a.Event), a.Origin, a.Index)),
         ]);
 
-    internal void Report(RecordResult[] results)
+    internal void Report(List<RecordResult?> results)
     {
+        var accepted = 0;
         for (var i = 0; i < Asked.Count; i++)
         {
             results[Asked[i].Index] = _decisions[i] switch
             {
-                Decision.Accepted => Recorded(Accepted.IndexOf(Asked[i])),
+                Decision.Accepted => Recorded(accepted++),
                 Decision.Repeated { Version: var version } => Repeated(version),
                 Decision.Refused { Refusals: var refusals } => new RecordResult.Refused(refusals),
                 _ => throw new InvalidOperationException("A batch ended with a command undecided."),
@@ -73,6 +75,7 @@ internal sealed class PersonInBatch(Iin iin)
         _versionBefore = state.Version;
         _decisions.Clear();
         Accepted.Clear();
+        state = state.ToBeMovedOn();
         foreach (var asked in Asked)
         {
             var decision = InsuredDecider.DecideOnStream(state, history, asked.Event);
@@ -92,7 +95,7 @@ internal sealed class PersonInBatch(Iin iin)
             {
                 Accepted.Add(asked);
                 history?.Add(accepted.Event);
-                state = state.Evolve(accepted.Event);
+                state.MoveOn(accepted.Event);
             }
         }
 

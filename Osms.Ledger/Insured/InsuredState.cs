@@ -81,6 +81,14 @@ public sealed class InsuredState
         return new InsuredState(facts);
     }
 
+    /// <summary>
+    /// A copy for one owner, who moves it on event by event: a copy for each would cost as much as the whole history.
+    /// </summary>
+    internal InsuredState ToBeMovedOn() => new(_facts.Copy());
+
+    /// <summary>Changes this state; only its owner may, see <see cref="ToBeMovedOn"/>.</summary>
+    internal void MoveOn(InsuredEvent happened) => _facts.Apply(happened);
+
     /// <summary>The state after a person's events from the first on.</summary>
     public static InsuredState Fold(IEnumerable<InsuredEvent> happened) => Empty.Evolve(happened);
 

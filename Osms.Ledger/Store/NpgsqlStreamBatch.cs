@@ -23,12 +23,6 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
     private const string DrawNumbers =
         "select nextval('ledger.mt_events_sequence'), clock_timestamp() from generate_series(1, $1)";
 
-    private const string CopyEvents = """
-        copy ledger.mt_events (
-            seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
-        from stdin (format binary)
-        """;
-
     private const string SetVersions = """
         update ledger.mt_streams as s set version = w.version, timestamp = $3
         from unnest($1, $2) as w (id, version) where s.id = w.id
@@ -123,7 +117,11 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
 
         var (drawn, at) = await DrawAsync(count, cancellation);
         var positions = InOrder(appends, drawn);
-        await CopyAsync(appends, positions, at, cancellation);
+        using (var rows = EventCopy.Rows(appends, positions, at))
+        {
+            await rows.SendAsync(Connection, EventCopy.Sql, cancellation);
+        }
+
         await using var update = new NpgsqlCommand(SetVersions, Connection);
         foreach (var append in appends)
         {
@@ -202,33 +200,5 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         }
 
         return (positions, at);
-    }
-
-    private async Task CopyAsync(
-        IReadOnlyList<StreamAppend> appends, long[] positions, DateTime at, CancellationToken cancellation)
-    {
-        await using var copy = await Connection.BeginBinaryImportAsync(CopyEvents, cancellation);
-        var next = 0;
-        foreach (var append in appends)
-        {
-            for (var i = 0; i < append.Events.Count; i++)
-            {
-                var (type, data, origin, _) = append.Events[i];
-                await copy.StartRowAsync(cancellation);
-                await copy.WriteAsync(positions[next++], NpgsqlDbType.Bigint, cancellation);
-                await copy.WriteAsync(Guid.CreateVersion7(at), NpgsqlDbType.Uuid, cancellation);
-                await copy.WriteAsync(append.Stream, NpgsqlDbType.Varchar, cancellation);
-                await copy.WriteAsync((long)append.ExpectedVersion + i + 1, NpgsqlDbType.Bigint, cancellation);
-                await copy.WriteAsync(data, NpgsqlDbType.Jsonb, cancellation);
-                await copy.WriteAsync(type, NpgsqlDbType.Varchar, cancellation);
-                await copy.WriteAsync(at, NpgsqlDbType.TimestampTz, cancellation);
-                await copy.WriteAsync(origin.CorrelationId, NpgsqlDbType.Varchar, cancellation);
-                await copy.WriteAsync(EventRows.HeadersOf(origin), NpgsqlDbType.Jsonb, cancellation);
-                await copy.WriteAsync(origin.By, NpgsqlDbType.Varchar, cancellation);
-            }
-        }
-
-        // Without completion the rows would be thrown away silently.
-        await copy.CompleteAsync(cancellation);
     }
 }

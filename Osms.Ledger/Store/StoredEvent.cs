@@ -23,7 +23,7 @@ public sealed record EventOrigin(
 /// <param name="Data">UTF-8 JSON.</param>
 /// <param name="Origin">By whom, from where.</param>
 /// <param name="Order">The events of a batch get ascending positions in this order; equal ones as given.</param>
-public sealed record NewEvent(string Type, byte[] Data, EventOrigin Origin, int Order = 0);
+public readonly record struct NewEvent(string Type, byte[] Data, EventOrigin Origin, int Order = 0);
 
 /// <summary>Events for one stream that must still be at <see cref="ExpectedVersion"/> (0: it does not exist).</summary>
 public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyList<NewEvent> Events);

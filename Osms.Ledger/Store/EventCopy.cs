@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Osms.Ledger.Store;
+
+/// <summary>Events of a batch as rows of <c>mt_events</c>, for COPY.</summary>
+internal static class EventCopy
+{
+    internal const string Sql = """
+        copy ledger.mt_events (
+            seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
+        from stdin (format binary)
+        """;
+
+    private const int Columns = 10;
+    private const int IdBytes = 16;
+
+    /// <param name="appends">Each with the version its stream has.</param>
+    /// <param name="positions">Of their events, one after another.</param>
+    /// <param name="at">When they are recorded, UTC.</param>
+    internal static CopyRows Rows(IReadOnlyList<StreamAppend> appends, long[] positions, DateTime at)
+    {
+        // One draw for all: each of its own is a call of the system.
+        var random = RandomNumberGenerator.GetBytes(positions.Length * IdBytes);
+        var headers = new HeaderText();
+        var rows = new CopyRows();
+        var next = 0;
+        foreach (var append in appends)
+        {
+            long version = append.ExpectedVersion;
+            foreach (var (type, data, origin, _) in append.Events)
+            {
+                rows.Row(Columns);
+                rows.Bigint(positions[next]);
+                rows.Uuid(IdOf(at, random.AsSpan(next++ * IdBytes, IdBytes)));
+                rows.Text(append.Stream);
+                rows.Bigint(++version);
+                rows.Json(data);
+                rows.Text(type);
+                rows.Instant(at);
+                rows.Text(origin.CorrelationId);
+                headers.Write(rows, origin);
+                rows.Text(origin.By);
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>A UUID of version 7 (RFC 9562): the milliseconds first, so that neighbours in time are neighbours.</summary>
+    private static Guid IdOf(DateTime at, Span<byte> random)
+    {
+        var milliseconds = new DateTimeOffset(at).ToUnixTimeMilliseconds();
+        for (var i = 0; i < 6; i++)
+        {
+            random[i] = (byte)((milliseconds >> (8 * (5 - i))) & 0xFF);
+        }
+
+        random[6] = (byte)(0x70 | (random[6] & 0x0F));
+        random[8] = (byte)(0x80 | (random[8] & 0x3F));
+        return new Guid(random, bigEndian: true);
+    }
+
+    /// <summary>The headers of events that mostly come from the same file.</summary>
+    private sealed class HeaderText
+    {
+        private string? _source;
+        private byte[] _beginning = [];
+        private byte[] _text = [];
+
+        internal void Write(CopyRows rows, EventOrigin origin)
+        {
+            if (origin is { Source: { } source, Line: { } line })
+            {
+                if (!ReferenceEquals(source, _source))
+                {
+                    _source = source;
+                    _beginning = [.. "{\"source\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(source), .. ",\"line\":"u8];
+                    _text = new byte[_beginning.Length + 21];
+                    _beginning.CopyTo(_text, 0);
+                }
+
+                System.Buffers.Text.Utf8Formatter.TryFormat(line, _text.AsSpan(_beginning.Length), out var digits);
+                _text[_beginning.Length + digits] = (byte)'}';
+                rows.Json(_text.AsSpan(0, _beginning.Length + digits + 1));
+            }
+            else if (EventRows.HeadersOf(origin) is { } headers)
+            {
+                rows.Json(System.Text.Encoding.UTF8.GetBytes(headers));
+            }
+            else
+            {
+                rows.Null();
+            }
+        }
+    }
+}
