@@ -58,9 +58,27 @@ internal static class CommandFieldNames
     /// <summary>The field whose name the reader stands on.</summary>
     internal static CommandField Find(ref Utf8JsonReader reader)
     {
+        if (!reader.ValueIsEscaped)
+        {
+            return Find(reader.ValueSpan);
+        }
+
         for (var i = 0; i < Utf8.Length; i++)
         {
             if (reader.ValueTextEquals(Utf8[i]))
+            {
+                return (CommandField)(1 << i);
+            }
+        }
+
+        return CommandField.None;
+    }
+
+    private static CommandField Find(ReadOnlySpan<byte> name)
+    {
+        for (var i = 0; i < Utf8.Length; i++)
+        {
+            if (name.SequenceEqual(Utf8[i]))
             {
                 return (CommandField)(1 << i);
             }

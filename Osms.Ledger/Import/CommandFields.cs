@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using System.Globalization;
+using System.Text;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Import;
@@ -15,10 +15,16 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
     private const int LongestNumber = 28;
     private const decimal LargestAmount = 1_000_000_000_000_000m;
 
+    // Of these there are few, or the same ones again and again.
+    private const CommandField Recurring = CommandField.Command | CommandField.Residence | CommandField.Region
+        | CommandField.Kind | CommandField.Payer | CommandField.Category | CommandField.Level | CommandField.Reason
+        | CommandField.Provider | CommandField.Type;
+
+    private readonly RecurringTexts _recurring = new();
     private readonly string?[] _texts = new string?[CommandFieldNames.Count];
     private readonly DateOnly?[] _days = new DateOnly?[CommandFieldNames.Count];
 
-    internal List<FieldProblem> Problems { get; } = [];
+    internal List<FieldProblem> Problems { get; private set; } = [];
 
     /// <summary>Fields that are there, null or not.</summary>
     internal CommandField Named { get; private set; }
@@ -34,6 +40,20 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
     internal decimal Amount { get; private set; }
 
     internal int Version { get; set; }
+
+    /// <summary>For the next command of the same file: nothing is there yet.</summary>
+    internal void Reset()
+    {
+        Array.Clear(_texts);
+        Array.Clear(_days);
+        (Named, Given) = (CommandField.None, CommandField.None);
+        (Period, Amount, Version) = (default, default, default);
+        if (Problems.Count > 0)
+        {
+            // Whoever was told of them keeps the list.
+            Problems = [];
+        }
+    }
 
     internal string NameOf(CommandField field) => names[CommandFieldNames.IndexOf(field)];
 
@@ -86,21 +106,26 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
     };
 
     /// <summary>The value of a field that is written as text: a day, a month, or text itself.</summary>
-    internal void SetText(CommandField field, string text)
+    /// <param name="field">Claimed.</param>
+    /// <param name="utf8">Valid UTF-8.</param>
+    internal void SetText(CommandField field, ReadOnlySpan<byte> utf8)
     {
+        var index = CommandFieldNames.IndexOf(field);
         switch (field)
         {
-            case CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn:
-                SetDay(field, text);
+            case CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn
+                when CalendarText.TryDay(utf8, out var day):
+                _days[index] = day;
                 break;
-            case CommandField.Period when Month.TryParse(text, out var month):
+            case CommandField.Period when CalendarText.TryMonth(utf8, out var month):
                 Period = month;
                 break;
-            case CommandField.Period:
+            case CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn
+                or CommandField.Period:
                 Problem(field, Expected(field));
                 break;
             default:
-                _texts[CommandFieldNames.IndexOf(field)] = text;
+                _texts[index] = (field & Recurring) != 0 ? _recurring.Get(utf8) : Encoding.UTF8.GetString(utf8);
                 break;
         }
     }
@@ -119,18 +144,6 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
         else
         {
             Amount = amount;
-        }
-    }
-
-    private void SetDay(CommandField field, string text)
-    {
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-        {
-            _days[CommandFieldNames.IndexOf(field)] = day;
-        }
-        else
-        {
-            Problem(field, Expected(field));
         }
     }
 }

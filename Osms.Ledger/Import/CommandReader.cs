@@ -21,14 +21,19 @@ public static class CommandReader
 
     /// <param name="utf8">The whole text of one object, without a byte order mark.</param>
     /// <returns>The command, or all of its problems.</returns>
-    public static ReadResult Read(ReadOnlySpan<byte> utf8)
+    public static ReadResult Read(ReadOnlySpan<byte> utf8) => Read(utf8, new CommandFields(CommandFieldNames.Json));
+
+    /// <summary>As above, for one line of many.</summary>
+    /// <param name="utf8">The whole text of one object.</param>
+    /// <param name="fields">Named as in JSON; used again for every line.</param>
+    internal static ReadResult Read(ReadOnlySpan<byte> utf8, CommandFields fields)
     {
+        fields.Reset();
         if (!Utf8.IsValid(utf8))
         {
             return Whole(NotUtf8);
         }
 
-        var fields = new CommandFields(CommandFieldNames.Json);
         try
         {
             var reader = new Utf8JsonReader(utf8, Options);

@@ -5,9 +5,12 @@ namespace Osms.Ledger.Import;
 /// <summary>The header of a CSV: every field of a payment once, in any order.</summary>
 internal static class CsvColumns
 {
-    internal const string Command = "record-payment";
+    private const string PaymentCommand = "record-payment";
 
-    private static readonly CommandField Payment = CommandField.Iin | CommandShape.Find(Command)!.Required;
+    /// <summary>The command that every row of payments is, as UTF-8.</summary>
+    internal static readonly byte[] Command = Encoding.UTF8.GetBytes(PaymentCommand);
+
+    private static readonly CommandField Payment = CommandField.Iin | CommandShape.Find(PaymentCommand)!.Required;
 
     private static readonly (CommandField Field, byte[] Name)[] Names =
         [.. CommandFieldNames.Each(Payment).Select(field => (field, NameOf(field)))];

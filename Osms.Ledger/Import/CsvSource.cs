@@ -27,10 +27,11 @@ public static class CsvSource
             yield return ImportRow.FellWith(problem, problem.Line, first: true);
         }
 
+        var fields = new CommandFields(CommandFieldNames.Columns);
         while (await records.ReadAsync(cancellation))
         {
             yield return problem is null
-                ? Row(records, columns, options)
+                ? Row(records, columns, fields, options)
                 : ImportRow.FellWith(problem, records.Line, first: false);
         }
     }
@@ -55,7 +56,8 @@ public static class CsvSource
         return columns;
     }
 
-    private static ImportRow Row(CsvReader record, CommandField[] columns, ImportOptions options)
+    private static ImportRow Row(
+        CsvReader record, CommandField[] columns, CommandFields fields, ImportOptions options)
     {
         if (Broken(record, options) is { } broken)
         {
@@ -68,7 +70,7 @@ public static class CsvSource
                 CultureInfo.InvariantCulture, $"Expected {columns.Length} fields; there are {record.Count}."));
         }
 
-        var fields = new CommandFields(CommandFieldNames.Columns);
+        fields.Reset();
         fields.Claim(CommandField.Command, given: true);
         fields.SetText(CommandField.Command, CsvColumns.Command);
         for (var i = 0; i < columns.Length; i++)
@@ -77,7 +79,7 @@ public static class CsvSource
             fields.Claim(columns[i], given: !value.IsEmpty);
             if (columns[i] != CommandField.Amount && !value.IsEmpty)
             {
-                fields.SetText(columns[i], Encoding.UTF8.GetString(value));
+                fields.SetText(columns[i], value);
             }
             else if (!value.IsEmpty)
             {

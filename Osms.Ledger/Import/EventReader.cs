@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -82,7 +83,7 @@ internal static class EventReader
         void Set(CommandField field, string text)
         {
             data.Claim(field, given: true);
-            data.SetText(field, text);
+            data.SetText(field, Encoding.UTF8.GetBytes(text));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Osms.Ledger.Import;
@@ -111,9 +112,13 @@ internal static class JsonFields
             return;
         }
 
-        if (TryGetText(ref reader, out var text))
+        if (!reader.ValueIsEscaped)
         {
-            fields.SetText(field, text);
+            fields.SetText(field, reader.ValueSpan);
+        }
+        else if (TryGetText(ref reader, out var text))
+        {
+            fields.SetText(field, Encoding.UTF8.GetBytes(text));
         }
         else
         {

@@ -11,8 +11,12 @@ public static class NdjsonSource
 
     /// <summary>The rows of commands in the order of the file, as they are read; the stream is left open.</summary>
     public static IAsyncEnumerable<ImportRow> ReadAsync(
-        Stream file, ImportOptions options, CancellationToken cancellation) =>
-        ReadAsync(file, options, (line, utf8) => ImportRow.Of(line, CommandReader.Read(utf8)), cancellation);
+        Stream file, ImportOptions options, CancellationToken cancellation)
+    {
+        var fields = new CommandFields(CommandFieldNames.Json);
+        return ReadAsync(
+            file, options, (line, utf8) => ImportRow.Of(line, CommandReader.Read(utf8, fields)), cancellation);
+    }
 
     /// <summary>Likewise, of whatever the lines hold.</summary>
     internal static async IAsyncEnumerable<ImportRow> ReadAsync(

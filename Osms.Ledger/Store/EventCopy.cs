@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Osms.Ledger.Store;
@@ -47,7 +49,7 @@ internal static class EventCopy
         return rows;
     }
 
-    /// <summary>A UUID of version 7 (RFC 9562): the milliseconds first, so that neighbours in time are neighbours.</summary>
+    /// <summary>A UUID of version 7 (RFC 9562): the milliseconds first.</summary>
     private static Guid IdOf(DateTime at, Span<byte> random)
     {
         var milliseconds = new DateTimeOffset(at).ToUnixTimeMilliseconds();
@@ -64,8 +66,11 @@ internal static class EventCopy
     /// <summary>The headers of events that mostly come from the same file.</summary>
     private sealed class HeaderText
     {
+        private const int LineBytes = 21;
+
         private string? _source;
-        private byte[] _beginning = [];
+
+        // Up to the line, then room for its digits and the end of the object.
         private byte[] _text = [];
 
         internal void Write(CopyRows rows, EventOrigin origin)
@@ -75,18 +80,21 @@ internal static class EventCopy
                 if (!ReferenceEquals(source, _source))
                 {
                     _source = source;
-                    _beginning = [.. "{\"source\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(source), .. ",\"line\":"u8];
-                    _text = new byte[_beginning.Length + 21];
-                    _beginning.CopyTo(_text, 0);
+                    _text =
+                    [
+                        .. "{\"source\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(source), .. ",\"line\":"u8,
+                        .. new byte[LineBytes],
+                    ];
                 }
 
-                System.Buffers.Text.Utf8Formatter.TryFormat(line, _text.AsSpan(_beginning.Length), out var digits);
-                _text[_beginning.Length + digits] = (byte)'}';
-                rows.Json(_text.AsSpan(0, _beginning.Length + digits + 1));
+                var beginning = _text.Length - LineBytes;
+                Utf8Formatter.TryFormat(line, _text.AsSpan(beginning), out var digits);
+                _text[beginning + digits] = (byte)'}';
+                rows.Json(_text.AsSpan(0, beginning + digits + 1));
             }
             else if (EventRows.HeadersOf(origin) is { } headers)
             {
-                rows.Json(System.Text.Encoding.UTF8.GetBytes(headers));
+                rows.Json(Encoding.UTF8.GetBytes(headers));
             }
             else
             {
