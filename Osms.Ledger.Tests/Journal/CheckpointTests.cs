@@ -82,7 +82,6 @@ public sealed class CheckpointTests
                 stops++;
                 var entry = await ledger.JournalAsync(file.Id);
                 entry.State.ShouldBe(ImportState.Interrupted);
-                entry.Counts.Rows.ShouldBeLessThan(expected.Rows, $"seed {seed}");
                 (await ledger.ScalarAsync<long>("select count(*) from ledger.mt_events"))
                     .ShouldBe(entry.Counts.Accepted, $"seed {seed}");
             }
