@@ -2,6 +2,9 @@ using Npgsql;
 
 namespace Osms.Ledger.Api.Bench;
 
+/// <summary>A row of the read model, as it lies there.</summary>
+internal sealed record BareRow(long Version, long Position, long[] Runs);
+
 /// <summary>The limit of a question: the person's row of the read model by its key, prepared, and read.</summary>
 internal sealed class BareLookup : IAsyncDisposable
 {
@@ -25,7 +28,7 @@ internal sealed class BareLookup : IAsyncDisposable
         return lookup;
     }
 
-    /// <summary>The row; null when there is none.</summary>
+    /// <summary>Null when there is none.</summary>
     internal async Task<BareRow?> FindAsync(string iin, CancellationToken cancellation)
     {
         _iin.TypedValue = iin;
@@ -42,5 +45,36 @@ internal sealed class BareLookup : IAsyncDisposable
     }
 }
 
-/// <summary>A row of the read model, as it lies there.</summary>
-internal sealed record BareRow(long Version, long Position, long[] Runs);
+/// <summary>One lookup for each caller, on a connection of its own.</summary>
+internal sealed class BareLookups : IAsyncDisposable
+{
+    private readonly BareLookup[] _lookups;
+
+    private BareLookups(BareLookup[] lookups) => _lookups = lookups;
+
+    internal static async Task<BareLookups> OpenAsync(NpgsqlDataSource database, CancellationToken cancellation) =>
+        new(await Task.WhenAll(
+            Enumerable.Range(0, Callers.InProcess).Select(_ => BareLookup.OpenAsync(database, cancellation))));
+
+    /// <summary>Looks everybody up who is asked about; each must be there.</summary>
+    internal async Task<Round> RunAsync(BenchGround ground, Question[] asked, CancellationToken cancellation)
+    {
+        var rows = new BareRow?[asked.Length];
+        var round = await Callers.RunAsync(_lookups.Length, asked.Length, async (caller, i) =>
+            rows[i] = await _lookups[caller].FindAsync(asked[i].Iin, cancellation));
+        for (var i = 0; i < asked.Length; i++)
+        {
+            asked[i].Compare(ground, rows[i]);
+        }
+
+        return round;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var lookup in _lookups)
+        {
+            await lookup.DisposeAsync();
+        }
+    }
+}

@@ -7,7 +7,7 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Bench;
 
-/// <summary>Somebody of the country and all that the bench recorded about them, as the pure functions see it.</summary>
+/// <summary>Somebody and what the pure functions say of them.</summary>
 internal sealed record KnownPerson(Iin Iin, InsuredState State, Timeline Timeline);
 
 /// <summary>
@@ -21,14 +21,13 @@ internal sealed class BenchCountry
 
     // About twelve events each.
     private const int MonthsOfHistory = 20;
-    private const int PeopleToWarmUp = 1_000;
     private const int PeopleCompared = 20_000;
     private const int Employers = 500;
     private const decimal Amount = 12_750;
 
     private readonly DateOnly _today;
     private readonly SyntheticCountry _country;
-    private readonly List<(int Number, Iin Iin)> _people = [];
+    private readonly List<(int Number, Iin Iin, int FirstRow)> _people = [];
     private readonly Dictionary<int, List<InsuredCommand>> _added = [];
     private readonly Dictionary<int, KnownPerson> _known = [];
 
@@ -43,43 +42,42 @@ internal sealed class BenchCountry
     internal int People => _people.Count;
 
     /// <summary>Whole histories, person after person.</summary>
-    internal required CountryFile History { get; init; }
+    internal CountryFile History { get; private set; } = new("", 0);
 
-    /// <summary>The same of a few people.</summary>
-    internal required CountryFile Some { get; init; }
+    /// <summary>Whose answers are compared with the pure functions.</summary>
+    internal IEnumerable<int> Compared => Enumerable.Range(0, People).Where(IsCompared);
 
-    /// <summary>Of so many people one is compared with the pure function.</summary>
     private int Stride => (People + PeopleCompared - 1) / PeopleCompared;
 
     internal static BenchCountry Make(int people, DateOnly today, string folder, CancellationToken cancellation)
     {
-        var country = new BenchCountry(people, today)
-        {
-            History = new CountryFile(Path.Combine(folder, "histories.ndjson")),
-            Some = new CountryFile(Path.Combine(folder, "some-histories.ndjson")),
-        };
-        country.WriteHistories(cancellation);
+        var country = new BenchCountry(people, today);
+        country.WriteHistories(folder, cancellation);
         return country;
     }
 
-    internal string IinOf(int index) => _people[index].Iin.Digits;
+    internal Iin IinOf(int index) => _people[index].Iin;
 
-    /// <summary>Whether this one's answers are compared.</summary>
+    /// <summary>Of the person's history in its file, from 1, both inclusive.</summary>
+    internal (int First, int Last) RowsOf(int index) => (
+        _people[index].FirstRow, (index + 1 < People ? _people[index + 1].FirstRow : (int)History.Rows + 1) - 1);
+
     internal bool IsCompared(int index) => index % Stride == 0;
 
-    internal IEnumerable<int> Compared => Enumerable.Range(0, People).Where(IsCompared);
+    /// <summary>With their histories alone.</summary>
+    internal IEnumerable<SyntheticPerson> Everybody() => _people.Select(person => _country.PersonAt(person.Number));
 
-    /// <summary>A payment, and what is known of the person with it.</summary>
+    /// <summary>A payment, which from now on is known of the person.</summary>
     /// <param name="index">Who.</param>
     /// <param name="month">In which of the months after the histories, from 0.</param>
-    /// <param name="number">Of the payment: no other of the person's has it.</param>
+    /// <param name="number">Of the payment: no other of the person's in that month has it.</param>
     internal InsuredCommand.RecordPayment Pay(int index, int month, int number)
     {
         var paidIn = _country.Until + 1 + month;
         var payer = $"9905400{index % Employers:D5}";
         var on = paidIn.FirstDay.AddDays(number % 28);
         var payment = new InsuredCommand.RecordPayment(
-            IinOf(index), $"{payer}/{on:yyMMdd}/OO{paidIn.FirstDay:yyMM}-{number:D4}/{index}",
+            IinOf(index).Digits, $"{payer}/{on:yyMMdd}/OO{paidIn.FirstDay:yyMM}-{number:D4}/{index}",
             Code<PaymentKind>.Of(PaymentKind.Employer), paidIn, Amount, on, payer);
         if (IsCompared(index))
         {
@@ -90,43 +88,26 @@ internal sealed class BenchCountry
         return payment;
     }
 
-    /// <summary>A payment for everybody in one month, in random order, as CSV.</summary>
-    internal CountryFile WriteMonth(int month, string folder)
-    {
-        var file = new CountryFile(Path.Combine(folder, $"payments-{month}.csv"));
-        var order = Enumerable.Range(0, People).ToArray();
-        new Random(month).Shuffle(order);
-        using var buffer = new FileBuffer(file.Path);
-        using var files = new CountryFiles(CountryForm.Csv, _ => buffer);
-        foreach (var index in order)
-        {
-            var payment = Pay(index, month, number: 0);
-            var iin = _people[index].Iin;
-            files.Write(new SyntheticPerson(
-                iin, default, false, [new Arrival(payment.Period, payment, List: null)]));
-        }
-
-        return file with { Rows = files.Rows };
-    }
-
     /// <summary>What the pure functions say of somebody who is compared.</summary>
     internal KnownPerson Known(int index)
     {
         Check.That("Somebody is compared whose payments were not kept", IsCompared(index));
         if (!_known.TryGetValue(index, out var known))
         {
-            var (number, iin) = _people[index];
-            var commands = _country.PersonAt(number).Arrivals.Select(arrival => arrival.Command)
-                .Concat(_added.GetValueOrDefault(index, []));
-            var state = StateOf(commands);
-            known = new KnownPerson(iin, state, Determination.Of(iin, state, RuleBook.Embedded));
+            known = Know(index, HistoryOf(index).Concat(_added.GetValueOrDefault(index, [])));
             _known.Add(index, known);
         }
 
         return known;
     }
 
-    private InsuredState StateOf(IEnumerable<InsuredCommand> commands)
+    /// <summary>What they say of anybody after so many events of the history.</summary>
+    internal KnownPerson KnownAfter(int index, int events) => Know(index, HistoryOf(index).Take(events));
+
+    private IEnumerable<InsuredCommand> HistoryOf(int index) =>
+        _country.PersonAt(_people[index].Number).Arrivals.Select(arrival => arrival.Command);
+
+    private KnownPerson Know(int index, IEnumerable<InsuredCommand> commands)
     {
         var history = new List<InsuredEvent>();
         var state = InsuredState.Empty;
@@ -142,37 +123,25 @@ internal sealed class BenchCountry
             state = state.Evolve(happened);
         }
 
-        return state;
+        var iin = _people[index].Iin;
+        return new KnownPerson(iin, state, Determination.Of(iin, state, RuleBook.Embedded));
     }
 
-    private void WriteHistories(CancellationToken cancellation)
+    private void WriteHistories(string folder, CancellationToken cancellation)
     {
-        using var all = new FileBuffer(History.Path);
-        using var some = new FileBuffer(Some.Path);
-        using var allFiles = new CountryFiles(CountryForm.Ndjson, _ => all);
-        using var someFiles = new CountryFiles(CountryForm.Ndjson, _ => some);
+        using var all = new FileBuffer(Path.Combine(folder, "histories.ndjson"));
+        using var files = new CountryFiles(CountryForm.Ndjson, _ => all);
         for (var number = 0; number < _country.People; number++)
         {
             cancellation.ThrowIfCancellationRequested();
             var person = _country.PersonAt(number);
             if (person.Arrivals.Count > 0)
             {
-                _people.Add((number, person.Iin));
-                allFiles.Write(person);
-                if (_people.Count <= PeopleToWarmUp)
-                {
-                    someFiles.Write(person);
-                }
+                _people.Add((number, person.Iin, checked((int)files.Rows) + 1));
+                files.Write(person);
             }
         }
 
-        History.Rows = allFiles.Rows;
-        Some.Rows = someFiles.Rows;
+        History = new CountryFile(all.Path, files.Rows);
     }
-}
-
-/// <summary>A file to import.</summary>
-internal sealed record CountryFile(string Path)
-{
-    internal long Rows { get; set; }
 }

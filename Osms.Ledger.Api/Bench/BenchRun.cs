@@ -1,5 +1,4 @@
 using Osms.Ledger.Api.Commands;
-using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Bench;
 
@@ -12,20 +11,25 @@ internal sealed record BenchRun(BenchPlan Plan, IReadOnlyCollection<string> Only
 {
     /// <summary>In the order in which they are measured.</summary>
     internal static IReadOnlyList<IBenchRow> Rows { get; } =
-        [new BackfillBench(), new CoverageNowBench(), new CommandBench(), new MonthlyBench()];
+    [
+        // Those that record something come last: before them the histories are all that there is.
+        new BackfillBench(), new RebuildBench(), new CoverageNowBench(), new CoverageKnownAtBench(),
+        new CoverageHttpBench(), new BatchBench(), new CommandBench(), new MonthlyBench(), new GrowthBench(),
+    ];
 
     /// <param name="replace">Puts other services in the place of some, to see it noticed; null for none.</param>
     /// <param name="cancellation">Stops; the scratch databases go all the same.</param>
     internal async Task<int> RunAsync(Action<IServiceCollection>? replace, CancellationToken cancellation)
     {
-        var rows = Rows.Where(row => Only.Count == 0 || Only.Contains(row.Name)).ToList();
+        var rows = Rows.Where(IsWanted).ToList();
+        var machine = new List<string>();
         var measured = new List<Measurement>();
         var why = default(string);
         await BenchScreen.RunAsync(rows.Count, async (now, step) =>
         {
             try
             {
-                await MeasureAsync(rows, measured, replace, now, step, cancellation);
+                await MeasureAsync(rows, machine, measured, replace, now, step, cancellation);
             }
             catch (BenchFailedException e)
             {
@@ -36,7 +40,7 @@ internal sealed record BenchRun(BenchPlan Plan, IReadOnlyCollection<string> Only
                 why = "Stopped. The scratch databases are gone.";
             }
         });
-        Show(measured);
+        Show(machine, measured);
         if (why is null)
         {
             return CommandLine.Done;
@@ -47,16 +51,18 @@ internal sealed record BenchRun(BenchPlan Plan, IReadOnlyCollection<string> Only
     }
 
     private async Task MeasureAsync(
-        IReadOnlyList<IBenchRow> rows, List<Measurement> measured, Action<IServiceCollection>? replace,
-        Action<string> now, Action<string> step, CancellationToken cancellation)
+        IReadOnlyList<IBenchRow> rows, List<string> machine, List<Measurement> measured,
+        Action<IServiceCollection>? replace, Action<string> now, Action<string> step, CancellationToken cancellation)
     {
         now("bench");
         step("starting");
         await using var server = await ScratchServer.StartAsync(Server, cancellation);
-        step($"making {Plan.People} people up");
-        var today = CivilDay.In(TimeProvider.System.GetUtcNow());
-        var country = BenchCountry.Make(Plan.People, today, server.Folder, cancellation);
-        await using var ground = new BenchGround(server, country, Plan, replace, step);
+        await using var ground = BenchGround.Make(server, Plan, replace, step, cancellation);
+        await using (var empty = await ground.EmptyLedgerAsync(cancellation))
+        {
+            machine.AddRange(await BenchMachine.DescribeAsync(empty, cancellation));
+        }
+
         foreach (var row in rows)
         {
             now(row.Name);
@@ -71,8 +77,16 @@ internal sealed record BenchRun(BenchPlan Plan, IReadOnlyCollection<string> Only
         }
     }
 
-    private void Show(IReadOnlyList<Measurement> measured)
+    private bool IsWanted(IBenchRow row) =>
+        Only.Count == 0 ? row is not GrowthBench || Plan.Full : Only.Contains(row.Name);
+
+    private void Show(IReadOnlyList<string> machine, IReadOnlyList<Measurement> measured)
     {
+        foreach (var line in machine)
+        {
+            (Json ? Console.Error : Console.Out).WriteLine(line);
+        }
+
         if (Json)
         {
             BenchReport.WriteLines(measured, Console.Out);

@@ -8,6 +8,9 @@ internal static class Callers
     /// <summary>In the process.</summary>
     internal const int InProcess = 8;
 
+    /// <summary>Each on a connection that is kept.</summary>
+    internal const int OverHttp = 32;
+
     /// <param name="callers">At once.</param>
     /// <param name="calls">By all of them together.</param>
     /// <param name="call">By which caller, and the how manieth call of all.</param>

@@ -26,13 +26,14 @@ internal sealed class CommandBench : IBenchRow
         new Random(1).Shuffle(people);
         await BareTables.MakeAsync(ledger, cancellation);
         await BareTables.FillAsync(ledger, cancellation);
+        await ledger.RestAsync(cancellation);
         var bare = await Task.WhenAll(
             Enumerable.Range(0, Callers.InProcess).Select(_ => BareAppend.OpenAsync(ledger.Database, cancellation)));
         try
         {
             var last = 0L;
             var sent = 0;
-            var both = await Interleaved.RunAsync(ground.Plan.Rounds, WorkAsync, LimitAsync, ground.Step);
+            var both = await Interleaved.RunAsync(ground.Plan.Short, WorkAsync, LimitAsync, ground.Step);
             await ground.CompareAsync(ledger, cancellation);
             return [both.ToMeasurement(Name, "commands/s", Aim), both.Allocated(Name)];
 
@@ -46,7 +47,6 @@ internal sealed class CommandBench : IBenchRow
                         ground.Country, people[sent % people.Length], FirstNumber + (sent / people.Length));
                 }
 
-                await ledger.RestAsync(cancellation);
                 var results = new RecordResult[commands.Length];
                 var round = await Callers.RunAsync(Callers.InProcess, commands.Length, async (_, i) =>
                     results[i] = await RecordFactHandler.Handle(commands[i], insurance, cancellation));
@@ -59,7 +59,6 @@ internal sealed class CommandBench : IBenchRow
             {
                 var same = await BareEvent.ReadAsync(ledger.Database, last, cancellation);
                 Check.Equal("Commands in the ledger", ground.Plan.Commands, same.Count);
-                await ledger.RestAsync(cancellation);
                 var before = await BareTables.CountEventsAsync(ledger, cancellation);
                 var round = await Callers.RunAsync(Callers.InProcess, same.Count, async (caller, i) =>
                     Check.Equal("Rows of a bare transaction", 2, await bare[caller].WriteAsync(same[i], cancellation)));

@@ -14,48 +14,39 @@ internal sealed class CoverageNowBench : IBenchRow
     public async Task<IReadOnlyList<Measurement>> RunAsync(BenchGround ground, CancellationToken cancellation)
     {
         var ledger = await ground.HistoriesAsync(cancellation);
+        await ledger.RestAsync(cancellation);
+        var both = await MeasureAsync(ground, ledger, cancellation);
+        return [both.ToMeasurement(Name, "answers/s", Aim), both.Allocated(Name)];
+    }
+
+    /// <summary>On any ledger with the country's histories.</summary>
+    internal static async Task<Interleaved> MeasureAsync(
+        BenchGround ground, ScratchLedger ledger, CancellationToken cancellation)
+    {
+        await using var bare = await BareLookups.OpenAsync(ledger.Database, cancellation);
+        return await Interleaved.RunAsync(
+            ground.Plan.Short,
+            round => AskAsync(ground, ledger, round, cancellation),
+            round => bare.RunAsync(ground, Question.Draw(ground, round), cancellation),
+            ground.Step);
+    }
+
+    /// <summary>The questions of a round, all answered and those of people who are compared, rightly.</summary>
+    private static async Task<Round> AskAsync(
+        BenchGround ground, ScratchLedger ledger, int number, CancellationToken cancellation)
+    {
         var query = ledger.Get<CoverageQuery>();
         var insurance = ledger.Get<InsuranceLedger>();
-        await ledger.RestAsync(cancellation);
-        var bare = await Task.WhenAll(
-            Enumerable.Range(0, Callers.InProcess).Select(_ => BareLookup.OpenAsync(ledger.Database, cancellation)));
-        try
+        var asked = Question.Draw(ground, number);
+        var messages = asked.Select(q => new AskCoverage(q.Iin, q.At, AsOf.Now.Instance, Explain: false)).ToArray();
+        var answers = new Answered<CoverageAnswer>[asked.Length];
+        var round = await Callers.RunAsync(Callers.InProcess, asked.Length, async (_, i) =>
+            answers[i] = await AskCoverageHandler.Handle(messages[i], query, insurance, cancellation));
+        for (var i = 0; i < asked.Length; i++)
         {
-            var both = await Interleaved.RunAsync(ground.Plan.Rounds, WorkAsync, LimitAsync, ground.Step);
-            return [both.ToMeasurement(Name, "answers/s", Aim), both.Allocated(Name)];
-        }
-        finally
-        {
-            await Task.WhenAll(bare.Select(lookup => lookup.DisposeAsync().AsTask()));
+            asked[i].Compare(ground, answers[i]);
         }
 
-        async Task<Round> WorkAsync(int number)
-        {
-            var asked = Question.Draw(ground, number);
-            var messages = asked.Select(q => new AskCoverage(q.Iin, q.At, AsOf.Now.Instance, Explain: false)).ToArray();
-            var answers = new Answered<CoverageAnswer>[asked.Length];
-            var round = await Callers.RunAsync(Callers.InProcess, asked.Length, async (_, i) =>
-                answers[i] = await AskCoverageHandler.Handle(messages[i], query, insurance, cancellation));
-            for (var i = 0; i < asked.Length; i++)
-            {
-                asked[i].Compare(ground, answers[i]);
-            }
-
-            return round;
-        }
-
-        async Task<Round> LimitAsync(int number)
-        {
-            var asked = Question.Draw(ground, number);
-            var rows = new BareRow?[asked.Length];
-            var round = await Callers.RunAsync(Callers.InProcess, asked.Length, async (caller, i) =>
-                rows[i] = await bare[caller].FindAsync(asked[i].Iin, cancellation));
-            for (var i = 0; i < asked.Length; i++)
-            {
-                asked[i].Compare(ground, rows[i]);
-            }
-
-            return round;
-        }
+        return round;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Osms.Ledger.Api.Bench;
 
@@ -28,22 +29,25 @@ internal sealed class Interleaved
         int rounds, Func<int, Task<Round>> work, Func<int, Task<Round>> limit, Action<string> step)
     {
         var both = new Interleaved();
+        step("warming up");
         for (var round = 0; round <= rounds; round++)
         {
-            step(round == 0 ? "warming up" : $"round {round} of {rounds}");
             var done = await work(round);
             var possible = await limit(round);
             if (round > 0)
             {
                 both._work.Add(done);
                 both._limit.Add(possible);
+                step(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"round {round} of {rounds}: {done.Rate:N0} of {possible.Rate:N0} a second"));
             }
         }
 
         return both;
     }
 
-    internal Measurement ToMeasurement(string name, string unit, double aim)
+    internal Measurement ToMeasurement(string name, string unit, double? aim)
     {
         var value = Median(_work);
         var limit = Median(_limit);

@@ -24,7 +24,7 @@ internal sealed class MonthlyBench : IBenchRow
 
         async Task<Round> WorkAsync(int number)
         {
-            var file = ground.Country.WriteMonth(number, ground.Server.Folder);
+            var file = CountryFile.OfPayments(ground.Country, number, ground.Folder);
             Check.Equal("Payments of a month", ground.Country.People, file.Rows);
             last = await LastAsync(ledger, cancellation);
             await ledger.RestAsync(cancellation);

@@ -17,14 +17,14 @@ internal sealed record Question(int Person, string Iin, DateOnly At)
         {
             var person = random.Next(ground.Country.People);
             asked[i] = new Question(
-                person, ground.Country.IinOf(person), Earliest.AddDays(random.Next(Days)));
+                person, ground.Country.IinOf(person).Digits, Earliest.AddDays(random.Next(Days)));
         }
 
         return asked;
     }
 
-    /// <summary>Answered as the pure functions say.</summary>
-    internal void Compare(BenchGround ground, Answered<CoverageAnswer> answered)
+    /// <summary>It was answered, for this day.</summary>
+    internal CoverageAnswer Answer(Answered<CoverageAnswer> answered)
     {
         if (answered is not Answered<CoverageAnswer>.Found { Answer: var answer })
         {
@@ -32,6 +32,13 @@ internal sealed record Question(int Person, string Iin, DateOnly At)
         }
 
         Check.Equal("The day of an answer", At, answer.At);
+        return answer;
+    }
+
+    /// <summary>Answered as the pure functions say.</summary>
+    internal void Compare(BenchGround ground, Answered<CoverageAnswer> answered)
+    {
+        var answer = Answer(answered);
         if (ground.Country.IsCompared(Person))
         {
             BenchGround.Compare(ground.Country.Known(Person), answer);

@@ -1,4 +1,5 @@
 using Npgsql;
+using Osms.Ledger.Api.Commands;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 
@@ -13,11 +14,12 @@ internal sealed class ScratchLedger : IAsyncDisposable
         """;
 
     private readonly ScratchServer _server;
-    private readonly string _connectionString;
     private readonly ServiceProvider _services;
 
     private ScratchLedger(ScratchServer server, string connectionString, ServiceProvider services) =>
-        (_server, _connectionString, _services) = (server, connectionString, services);
+        (_server, ConnectionString, _services) = (server, connectionString, services);
+
+    internal string ConnectionString { get; }
 
     internal NpgsqlDataSource Database => Get<NpgsqlDataSource>();
 
@@ -29,7 +31,7 @@ internal sealed class ScratchLedger : IAsyncDisposable
     {
         var connectionString = await server.CreateDatabaseAsync(cancellation);
         var services = new ServiceCollection().AddOsmsLedger(
-            new LedgerOptions { ConnectionString = connectionString });
+            LedgerSession.Settings() with { ConnectionString = connectionString });
         replace?.Invoke(services);
         var ledger = new ScratchLedger(server, connectionString, services.BuildServiceProvider());
         try
@@ -48,13 +50,13 @@ internal sealed class ScratchLedger : IAsyncDisposable
         where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>The whole file by the road of every import.</summary>
-    internal async Task<ImportReport> ImportAsync(CountryFile file, CancellationToken cancellation)
+    internal async Task<ImportReport> ImportAsync(string path, CancellationToken cancellation)
     {
-        await using var content = File.OpenRead(file.Path);
-        var import = new ImportFile(content, Format: null, Path.GetFileName(file.Path), OwnKind.Self, By: "bench");
+        await using var content = File.OpenRead(path);
+        var import = new ImportFile(content, Format: null, Path.GetFileName(path), OwnKind.Self, By: "bench");
         return await ImportFileHandler.Handle(import, Get<FileImports>(), cancellation) is ImportResult.Done done
             ? done.Report
-            : throw new BenchFailedException($"{file.Path} was not imported to its end.");
+            : throw new BenchFailedException($"{path} was not imported to its end.");
     }
 
     /// <summary>As long as it takes.</summary>
@@ -91,6 +93,6 @@ internal sealed class ScratchLedger : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        await _server.DropDatabaseAsync(_connectionString);
+        await _server.DropDatabaseAsync(ConnectionString);
     }
 }

@@ -11,14 +11,12 @@ namespace Osms.Ledger.Api.Bench;
 /// </summary>
 internal sealed class ScratchServer : IAsyncDisposable
 {
+    private readonly string _folder;
     private readonly EmbeddedPostgres? _own;
     private readonly string _admin;
 
     private ScratchServer(string folder, string admin, EmbeddedPostgres? own) =>
-        (Folder, _admin, _own) = (folder, admin, own);
-
-    /// <summary>For files.</summary>
-    internal string Folder { get; }
+        (_folder, _admin, _own) = (folder, admin, own);
 
     /// <param name="given">A connection string whose role may create databases; null for a server of its own.</param>
     /// <param name="cancellation">Stops starting.</param>
@@ -44,6 +42,10 @@ internal sealed class ScratchServer : IAsyncDisposable
         }
     }
 
+    /// <summary>A folder for files, gone at the end if not before.</summary>
+    internal string NewFolder() =>
+        Directory.CreateDirectory(Path.Combine(_folder, $"files-{RandomNumberGenerator.GetHexString(8, true)}")).FullName;
+
     /// <summary>An empty database with a name that nobody else has.</summary>
     /// <returns>Its connection string.</returns>
     internal async Task<string> CreateDatabaseAsync(CancellationToken cancellation)
@@ -61,7 +63,7 @@ internal sealed class ScratchServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await (_own?.DisposeAsync() ?? ValueTask.CompletedTask);
-        Delete(Folder);
+        Delete(_folder);
     }
 
     private static void Delete(string folder)

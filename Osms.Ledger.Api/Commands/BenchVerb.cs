@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Osms.Ledger.Api.Bench;
 using Osms.Ledger.Synthetic;
 
@@ -11,10 +12,12 @@ internal static class BenchVerb
 
     internal static Command Create()
     {
-        var people = NumberOption.Of(
-            "--people", "How many people are measured with.", BenchPlan.Usual.People, FewestPeople,
-            SyntheticCountry.MostPeople);
-        var quick = new Option<bool>("--quick") { Description = "Fewer people and rounds: about a minute." };
+        var people = People();
+        var quick = new Option<bool>("--quick") { Description = "Fewer people and rounds: within a minute." };
+        var full = new Option<bool>("--full")
+        {
+            Description = "More rounds, and how cost grows with the number of people: about an hour.",
+        };
         var only = Only();
         var server = new Option<string?>("--server")
         {
@@ -25,24 +28,51 @@ internal static class BenchVerb
         var verb = new Command(
             "bench",
             "Measure how fast the ledger is on this machine, in scratch databases that are dropped afterwards. Each "
-            + "work is done in turns with the limit: the least that the machine must do for the same. Figure and limit "
+            + "work is done in turns with its limit: the least that the machine must do for the same. Figure and limit "
             + "are medians of the rounds, the ratio is that of the two. It fails when a measurement finds what it "
             + "should not: rows that are missing, an answer that the pure functions do not give.")
         {
-            people, quick, only, server, json,
+            people, quick, full, only, server, json,
         };
+        verb.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(quick) is not null && parsed.GetResult(full) is not null)
+            {
+                parsed.AddError("Say either --quick or --full.");
+            }
+        });
         verb.SetAction((parsed, cancellation) =>
         {
-            var plan = parsed.GetValue(quick) ? BenchPlan.Quick : BenchPlan.Usual;
+            var plan = BenchPlan.Of(parsed.GetValue(quick), parsed.GetValue(full), parsed.GetValue(people) ?? []);
             var run = new BenchRun(
-                parsed.GetResult(people) is { Implicit: false } ? plan with { People = parsed.GetValue(people) } : plan,
-                parsed.GetValue(only) ?? [],
-                parsed.GetValue(server),
-                parsed.GetValue(json));
+                plan, parsed.GetValue(only) ?? [], parsed.GetValue(server), parsed.GetValue(json));
             return run.RunAsync(replace: null, cancellation);
         });
         return verb;
     }
+
+    private static Option<int[]> People() => new("--people")
+    {
+        Description = $"How many people are measured with; {BenchPlan.Usual.People} when left out. Growth is measured "
+            + $"with several numbers, separated by commas: {string.Join(',', BenchPlan.Usual.Growth)} when left out.",
+        CustomParser = result =>
+        {
+            var numbers = new List<int>();
+            foreach (var text in result.Tokens.SelectMany(token => token.Value.Split(',')))
+            {
+                if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    || number < FewestPeople || number > SyntheticCountry.MostPeople)
+                {
+                    result.AddError($"--people are numbers from {FewestPeople} to {SyntheticCountry.MostPeople}.");
+                    break;
+                }
+
+                numbers.Add(number);
+            }
+
+            return [.. numbers];
+        },
+    };
 
     private static Option<string[]> Only()
     {
@@ -54,9 +84,9 @@ internal static class BenchVerb
             CustomParser = result =>
             {
                 string[] asked = [.. result.Tokens.SelectMany(token => token.Value.Split(','))];
-                foreach (var name in asked.Except(names))
+                if (asked.Except(names).FirstOrDefault() is { } unknown)
                 {
-                    result.AddError($"There is no {name} to measure; there are {all}.");
+                    result.AddError($"There is no {unknown} to measure; there are {all}.");
                 }
 
                 return asked;

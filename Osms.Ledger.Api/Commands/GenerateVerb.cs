@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Osms.Ledger.Synthetic;
 using Osms.Ledger.Values;
 
@@ -9,9 +10,9 @@ internal static class GenerateVerb
 {
     internal static Command Create()
     {
-        var people = NumberOption.Of("--people", "How many.", 10_000, 1, SyntheticCountry.MostPeople);
-        var months = NumberOption.Of(
-            "--months", "For how many months facts come in; cover by contributions needs 12.", 12, 1, 999);
+        var people = Number("--people", "How many.", 10_000, SyntheticCountry.MostPeople);
+        var months = Number(
+            "--months", "For how many months facts come in; cover by contributions needs 12.", 12, 999);
         var seed = new Option<ulong>("--seed")
         {
             Description = "The same seed gives the same country.",
@@ -51,6 +52,23 @@ internal static class GenerateVerb
             parsed.GetValue(json)).Run(cancellation)));
         return verb;
     }
+
+    private static Option<int> Number(string name, string description, int usually, int most) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => usually,
+        CustomParser = result =>
+        {
+            var isNumber = int.TryParse(
+                result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+            if (!isNumber || number < 1 || number > most)
+            {
+                result.AddError($"{name} is a number from 1 to {most}.");
+            }
+
+            return number;
+        },
+    };
 
     private static Option<Month?> Until() => new("--until")
     {

@@ -20,7 +20,7 @@ internal sealed class LedgerSession : IAsyncDisposable
     internal static async Task<LedgerSession> OpenAsync(CancellationToken cancellation)
     {
         var configuration = Configuration();
-        var settings = LedgerSettings.Read(configuration);
+        var settings = Settings();
         using var logs = LoggerFactory.Create(builder =>
         {
             ConsoleLog.Configure(builder, settings.LogFormat, toErrorFrom: LogLevel.Trace);
@@ -40,6 +40,9 @@ internal sealed class LedgerSession : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Those of this process's environment and directory.</summary>
+    internal static LedgerOptions Settings() => LedgerSettings.Read(Configuration());
 
     internal T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
