@@ -19,7 +19,7 @@ internal sealed class BackfillBench : IBenchRow
         var memory = 0.0;
         try
         {
-            var both = await Interleaved.RunAsync(ground.Plan.Rounds, WorkAsync, LimitAsync, ground.Step);
+            var both = await Interleaved.RunAsync(ground.Plan.Long, WorkAsync, LimitAsync, ground.Step);
             await ground.KeepAsync(ledger!);
             var kept = ledger!;
             ledger = null;

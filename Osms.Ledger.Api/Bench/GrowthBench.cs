@@ -1,8 +1,8 @@
 namespace Osms.Ledger.Api.Bench;
 
 /// <summary>
-/// The same work on ever larger countries, each on a ledger of its own: what an event, a payment and an answer cost must
-/// not depend on how many people there are, nor the memory of an import.
+/// The same work on ever larger countries, each on a ledger of its own: what an event, a payment and an answer cost
+/// must not depend on how many people there are, nor the memory of an import.
 /// </summary>
 internal sealed class GrowthBench : IBenchRow
 {

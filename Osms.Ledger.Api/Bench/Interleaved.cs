@@ -3,6 +3,11 @@ using System.Globalization;
 
 namespace Osms.Ledger.Api.Bench;
 
+/// <summary>How often something is measured.</summary>
+/// <param name="WarmUp">At first, not counted.</param>
+/// <param name="Counted">After them.</param>
+internal readonly record struct Rounds(int WarmUp, int Counted);
+
 /// <summary>
 /// The work and the machine's limit in turns, so that whatever else the machine does meets both. The figure is the
 /// median of the rounds, and so is the limit; the ratio is that of the two.
@@ -21,26 +26,26 @@ internal sealed class Interleaved
 
     private long Rows => _work.Sum(round => round.Rows);
 
-    /// <param name="rounds">That count; one more, number 0, goes before them to warm both sides up.</param>
+    /// <param name="rounds">How many, numbered from 0; the first of them only warm both sides up.</param>
     /// <param name="work">The ledger's real path.</param>
     /// <param name="limit">The same for the bare machine.</param>
     /// <param name="step">Told what comes next.</param>
     internal static async Task<Interleaved> RunAsync(
-        int rounds, Func<int, Task<Round>> work, Func<int, Task<Round>> limit, Action<string> step)
+        Rounds rounds, Func<int, Task<Round>> work, Func<int, Task<Round>> limit, Action<string> step)
     {
         var both = new Interleaved();
         step("warming up");
-        for (var round = 0; round <= rounds; round++)
+        for (var round = 0; round < rounds.WarmUp + rounds.Counted; round++)
         {
             var done = await work(round);
             var possible = await limit(round);
-            if (round > 0)
+            if (round >= rounds.WarmUp)
             {
                 both._work.Add(done);
                 both._limit.Add(possible);
                 step(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"round {round} of {rounds}: {done.Rate:N0} of {possible.Rate:N0} a second"));
+                    $"round {both._work.Count} of {rounds.Counted}: {done.Rate:N0} of {possible.Rate:N0} a second"));
             }
         }
 

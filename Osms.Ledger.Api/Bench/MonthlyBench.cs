@@ -18,7 +18,7 @@ internal sealed class MonthlyBench : IBenchRow
         await BareTables.FillAsync(ledger, cancellation);
         await BareMonth.MakeAsync(ledger, cancellation);
         var last = 0L;
-        var both = await Interleaved.RunAsync(ground.Plan.Rounds, WorkAsync, LimitAsync, ground.Step);
+        var both = await Interleaved.RunAsync(ground.Plan.Long, WorkAsync, LimitAsync, ground.Step);
         await ground.CompareAsync(ledger, cancellation);
         return [both.ToMeasurement(Name, "payments/s", Aim), both.Allocated(Name)];
 

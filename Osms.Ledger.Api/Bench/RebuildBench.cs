@@ -27,7 +27,7 @@ internal sealed class RebuildBench : IBenchRow
     {
         ground.Step("importing month by month");
         await using var ledger = await MonthByMonthAsync(ground, cancellation);
-        var both = await Interleaved.RunAsync(ground.Plan.Rounds, WorkAsync, LimitAsync, ground.Step);
+        var both = await Interleaved.RunAsync(ground.Plan.Long, WorkAsync, LimitAsync, ground.Step);
         return [both.ToMeasurement(Name, "events/s", Aim), both.Allocated(Name)];
 
         async Task<Round> WorkAsync(int number)

@@ -43,8 +43,11 @@ internal sealed class ScratchServer : IAsyncDisposable
     }
 
     /// <summary>A folder for files, gone at the end if not before.</summary>
-    internal string NewFolder() =>
-        Directory.CreateDirectory(Path.Combine(_folder, $"files-{RandomNumberGenerator.GetHexString(8, true)}")).FullName;
+    internal string NewFolder()
+    {
+        var path = Path.Combine(_folder, $"files-{RandomNumberGenerator.GetHexString(8, true)}");
+        return Directory.CreateDirectory(path).FullName;
+    }
 
     /// <summary>An empty database with a name that nobody else has.</summary>
     /// <returns>Its connection string.</returns>
