@@ -34,6 +34,7 @@ public static class LedgerSetup
         services.AddSingleton<PersonProjection>();
         services.AddSingleton<ReadModel>();
         services.AddSingleton<LedgerGauges>();
+        services.AddSingleton<InPlaceRebuild>();
         services.AddSingleton<Rebuild>();
         services.AddSingleton<PersonReader>();
         services.AddSingleton<CoverageQuery>();

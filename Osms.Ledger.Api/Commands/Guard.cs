@@ -1,4 +1,5 @@
 using Osms.Ledger.Api.Hosting;
+using Osms.Ledger.Projections;
 using Osms.Ledger.Regulation;
 
 namespace Osms.Ledger.Api.Commands;
@@ -24,7 +25,7 @@ internal static class Guard
     /// <summary>Null for a bug: that one should be seen whole.</summary>
     private static string? Sentence(Exception e) => e switch
     {
-        EmbeddedPostgresException or RuleDataException or WrongSettingException => e.Message,
+        EmbeddedPostgresException or RuleDataException or WrongSettingException or RebuildException => e.Message,
         IOException or UnauthorizedAccessException => e.Message,
         OperationCanceledException => "Stopped. What was committed stays; run it again to go on.",
         _ => DatabaseFailure.Sentence(e),

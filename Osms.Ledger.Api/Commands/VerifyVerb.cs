@@ -1,11 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
-using System.Text.Json;
-using Osms.Ledger.Api.Hosting;
-using Osms.Ledger.Api.Http;
 using Osms.Ledger.Audit;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Commands;
 
@@ -45,74 +41,10 @@ internal static class VerifyVerb
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         var verification = session.Get<Verification>();
-        var report = await VerifyProgressShown.RunAsync(
+        var report = await StepsShown.RunAsync<VerifyProgress, VerifyReport>(
+            progress => (progress.Step, progress.Done, progress.Total),
             progress => VerifyLedgerHandler.Handle(message with { Progress = progress }, verification, cancellation));
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(report, LedgerJson.Indented));
-        }
-        else
-        {
-            Show(report);
-        }
-
+        VerifyReportShown.Show(report, json);
         return report.FindingsTotal > 0 ? CommandLine.Refused : CommandLine.Done;
-    }
-
-    private static void Show(VerifyReport report)
-    {
-        var size = $"{report.People} people, {report.Events} events, settled up to position {report.Position}";
-        Console.WriteLine(report.FindingsTotal == 0
-            ? $"Nothing is wrong: {size}."
-            : $"{report.FindingsTotal} findings: {size}.");
-        if (report.Seed is { } seed)
-        {
-            Console.WriteLine(
-                $"{report.PeopleFolded} of {report.People} people were read and compared: --seed {seed}.");
-        }
-
-        if (report.OtherRules > 0)
-        {
-            Console.WriteLine(
-                $"{report.OtherRules} rows of coverage were made with other rule data; they answer nothing until a "
-                + "rebuild.");
-        }
-
-        if (report.OtherFormat > 0)
-        {
-            Console.WriteLine(
-                $"{report.OtherFormat} rows of state are in another version's format; they decide nothing.");
-        }
-
-        foreach (var (code, count) in report.ByCode)
-        {
-            Console.WriteLine($"  {code}: {count}");
-        }
-
-        foreach (var finding in report.Findings)
-        {
-            Console.WriteLine(ConsoleLog.Mask(Line(finding)));
-        }
-
-        if (report.FindingsTotal > 0)
-        {
-            Console.WriteLine(report.Findings.Count < report.FindingsTotal
-                ? $"The first {report.Findings.Count} are listed; --json has the IINs."
-                : "--json has the IINs.");
-        }
-    }
-
-    private static string Line(Finding finding)
-    {
-        var where = string.Join(
-            ", ",
-            new[]
-            {
-                finding.Iin is { } iin ? Iin.Mask(iin) : null,
-                finding.Position is { } position ? $"position {position}" : null,
-                finding.Version is { } version ? $"version {version}" : null,
-            }.Where(part => part is not null));
-        return $"{finding.Code}{(where.Length > 0 ? $" ({where})" : "")}: expected {finding.Expected}, "
-            + $"found {finding.Found}";
     }
 }

@@ -1,10 +1,12 @@
+using Osms.Ledger.Handlers;
 using Osms.Ledger.Projections;
 
 namespace Osms.Ledger.Api.Hosting;
 
 /// <summary>
-/// Rebuilds the read model once when it was made with other rule data; until then answers come from the events. Later
-/// it is left alone: of two programs with different rule data each would undo the other's work for ever.
+/// Rebuilds the read model once when it was made with other rule data; until then answers come from the events. What a
+/// killed rebuild left behind is cleared. Later the read model is left alone: of two programs with different rule data
+/// each would undo the other's work for ever.
 /// </summary>
 internal sealed partial class ReadModelKeeper(ReadModel readModel, Rebuild rebuild, ILogger<ReadModelKeeper> log)
     : Keeper(TimeSpan.FromSeconds(1), log)
@@ -13,11 +15,17 @@ internal sealed partial class ReadModelKeeper(ReadModel readModel, Rebuild rebui
 
     protected override async Task<bool> WorkAsync(CancellationToken cancellation)
     {
-        if (!await readModel.CheckAsync(cancellation))
+        var isCurrent = await readModel.CheckAsync(cancellation);
+        if (!isCurrent)
         {
             Started();
-            var people = await rebuild.GoOnAsync(cancellation);
-            Done(people);
+        }
+
+        var people = await RebuildReadModelHandler.Handle(
+            new RebuildReadModel(OnlyIfOutdated: true), rebuild, cancellation);
+        if (people is { } made)
+        {
+            Done(made);
         }
 
         return false;

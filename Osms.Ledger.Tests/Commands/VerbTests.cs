@@ -163,7 +163,7 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [InlineData("import", "FILE --format --own-kind --parallel --dry-run --json mt102 ndjson csv")]
     [InlineData("coverage", "IIN --at --known-at --json")]
     [InlineData("history", "IIN --known-at --json")]
-    [InlineData("rebuild", "read model")]
+    [InlineData("rebuild", "read model --check --json")]
     [InlineData("verify", "--sample --seed --json clock")]
     [InlineData("export", "--from --to --output --gzip")]
     public async Task Every_verb_says_what_it_takes(string verb, string words)

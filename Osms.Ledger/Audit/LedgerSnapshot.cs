@@ -11,9 +11,11 @@ namespace Osms.Ledger.Audit;
 /// </summary>
 internal sealed class LedgerSnapshot : IAsyncDisposable
 {
-    // A long look is no reason to be cut off; and times are shown the same wherever the server stands.
+    // A long look is no reason to be cut off; and times are shown the same wherever the server stands. A rebuild that
+    // put other tables in the place of these after the snapshot would show us those as they were: half filled.
     private const string Settings = """
         set transaction read only;
+        lock table ledger.insured_state, ledger.coverage in access share mode;
         set local statement_timeout = 0;
         set local idle_in_transaction_session_timeout = 0;
         set local timezone = 'UTC';

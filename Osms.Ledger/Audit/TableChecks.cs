@@ -135,6 +135,9 @@ internal static class TableChecks
     internal static IReadOnlyList<string> All { get; } =
         [Versions, Events, Streams, Ids, Orphans, HighWater, Clock, Imports];
 
+    /// <summary>Those that are about the rows beside the events.</summary>
+    internal static IReadOnlyList<string> OfReadModel { get; } = [Orphans];
+
     internal static async Task RunAsync(
         string check, LedgerSnapshot snapshot, Findings findings, CancellationToken cancellation)
     {

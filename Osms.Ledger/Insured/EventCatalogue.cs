@@ -22,6 +22,20 @@ public static class EventCatalogue
 
     public static string NameOf(InsuredEvent happened) => ByType[happened.GetType()];
 
+    /// <summary>The name as it is stored, without making a text of it again; an unknown one is as good.</summary>
+    internal static string NameOf(ReadOnlySpan<byte> utf8)
+    {
+        foreach (var name in Names)
+        {
+            if (Ascii.Equals(utf8, name))
+            {
+                return name;
+            }
+        }
+
+        return Encoding.UTF8.GetString(utf8);
+    }
+
     public static byte[] Serialize(InsuredEvent happened) => EventJson.Write(happened).ToArray();
 
     /// <exception cref="UnknownEventException">The name is unknown, or the data is not what it should be.</exception>

@@ -17,6 +17,7 @@ public sealed record PersonRow(Iin Iin, InsuredState State, LedgerPosition? Posi
 /// <summary>The projection of events to tables: every event moves its person's rows, in the same transaction.</summary>
 public sealed class PersonProjection(CoverageTable coverage)
 {
+    /// <summary>The state first, as a batch has read it by then, and as a rebuild locks both tables.</summary>
     public IReadOnlyList<TableWrite> Writes(params IReadOnlyList<PersonRow> rows) =>
-        rows.Count == 0 ? [] : [coverage.Write(rows), StateTable.Write(rows)];
+        rows.Count == 0 ? [] : [StateTable.Write(rows), coverage.Write(rows)];
 }

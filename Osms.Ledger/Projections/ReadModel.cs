@@ -47,6 +47,16 @@ public sealed class ReadModel(NpgsqlDataSource database, RuleBook rules)
         return _isCurrent;
     }
 
+    /// <summary>When the table was last made as a whole with this program's rule data; null for other data.</summary>
+    internal async Task<DateTime?> BuiltAtAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select built_at from ledger.read_model where name = $1 and rules_digest = $2");
+        command.Parameters.Add(new NpgsqlParameter { Value = Name });
+        command.Parameters.Add(new NpgsqlParameter { Value = rules.Digest });
+        return await command.ExecuteScalarAsync(cancellation) as DateTime?;
+    }
+
     /// <summary>The table has been made again from the events with this program's rule data.</summary>
     internal async Task RebuiltAsync(CancellationToken cancellation)
     {
@@ -54,9 +64,23 @@ public sealed class ReadModel(NpgsqlDataSource database, RuleBook rules)
         _isCurrent = true;
     }
 
+    /// <summary>The same within a transaction; once it is committed, <see cref="IsNow"/>.</summary>
+    internal async Task RecordAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Record, connection);
+        await ExecuteAsync(command, cancellation);
+    }
+
+    internal void IsNow() => _isCurrent = true;
+
     private async Task ExecuteAsync(string sql, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(sql);
+        await ExecuteAsync(command, cancellation);
+    }
+
+    private async Task ExecuteAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
         command.Parameters.Add(new NpgsqlParameter { Value = Name });
         command.Parameters.Add(new NpgsqlParameter { Value = rules.Digest });
         await command.ExecuteNonQueryAsync(cancellation);

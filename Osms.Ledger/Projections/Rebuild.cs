@@ -1,99 +1,121 @@
+using System.Security.Cryptography;
 using Npgsql;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
-using Osms.Ledger.Telemetry;
-using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Projections;
 
-/// <summary>How far a rebuild has come.</summary>
-public readonly record struct RebuildProgress(long People, long Total);
-
 /// <summary>
-/// Makes the read model again from the events, person by person under the stream's lock: commands go on beside it and
-/// write rows of the new rule data themselves.
+/// Makes the read model again from the events, beside the live one: read, folded and written by several workers,
+/// caught up with what is recorded meanwhile, checked, and put in the place of the live one in one transaction. A
+/// rebuild that ends before that has changed nothing.
 /// </summary>
 public sealed class Rebuild(
-    NpgsqlDataSource database, IEventStore store, CoverageTable coverage, PersonProjection projection,
-    ReadModel readModel, RuleBook rules)
+    NpgsqlDataSource database, IEventStore store, CoverageTable coverage, HighWater highWater, ReadModel readModel,
+    RuleBook rules, InPlaceRebuild inPlace)
 {
-    private const int PeopleAtOnce = 500;
-    private const int Attempts = 30;
+    private const int Workers = 2;
 
-    // Page by page, whatever the size of the ledger: no statement lasts long.
-    private const string Next = """
-        select s.id, coalesce(c.rules = $2 and c.version = s.version, false)
-        from ledger.mt_streams s left join ledger.coverage c on c.iin = s.id
-        where s.id > $1 and s.version > 0 order by s.id limit $3
-        """;
-
-    /// <summary>Makes every row again, right or wrong.</summary>
-    /// <returns>The number of people.</returns>
-    public Task<long> RunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation) =>
-        RunAsync(all: true, progress, cancellation);
+    // Any number that nobody else uses for an advisory lock on this database.
+    private const long OneAtATime = 0x05_0535_4EB171D;
 
     /// <summary>
-    /// Makes the rows that are missing, behind their stream or of other rule data; so one that was stopped goes on.
+    /// Makes every row again, right or wrong; not once more when another rebuild did while it waited.
     /// </summary>
-    /// <returns>The number of people whose rows were made.</returns>
-    public Task<long> GoOnAsync(CancellationToken cancellation) => RunAsync(all: false, progress: null, cancellation);
+    /// <returns>The number of people.</returns>
+    public async Task<long> RunAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    {
+        var before = await readModel.BuiltAtAsync(cancellation);
+        await using var alone = await SessionLock.TakeAsync(database, OneAtATime, cancellation);
+        return alone.Waited && await readModel.BuiltAtAsync(cancellation) is { } built && built != before
+            ? await CountAsync(cancellation)
+            : await RunAloneAsync(all: true, progress, cancellation);
+    }
 
-    private async Task<long> RunAsync(
+    /// <summary>Only when the rows were last made with other rule data; clears what a killed one left behind.</summary>
+    /// <returns>The number of people; null when there was nothing to do.</returns>
+    public async Task<long?> RunIfOutdatedAsync(
+        IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    {
+        var isCurrent = await readModel.CheckAsync(cancellation);
+        if (isCurrent && !await NextTables.AreLeftAsync(database, cancellation))
+        {
+            return null;
+        }
+
+        await using var alone = await SessionLock.TakeAsync(database, OneAtATime, cancellation);
+        if (!await readModel.CheckAsync(cancellation))
+        {
+            return await RunAloneAsync(all: false, progress, cancellation);
+        }
+
+        await NextTables.DropAsync(database, cancellation);
+        return null;
+    }
+
+    private async Task<long> RunAloneAsync(
         bool all, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        using var call = HandlerCall.Begin("rebuild");
-        var total = progress is null ? 0 : await CountAsync(cancellation);
-        var (seen, made) = (0L, 0L);
-        var last = string.Empty;
-        while (await NextAsync(last, cancellation) is { Count: > 0 } page)
+        if (!await NextTables.MayBeMadeAsync(database, cancellation))
         {
-            string[] streams = [.. page.Where(p => all || !p.IsCurrent).Select(p => p.Stream)];
-            if (streams.Length > 0)
-            {
-                await Retry.OnConflictAsync(Attempts, () => RebuildAsync(streams, cancellation), cancellation);
-            }
-
-            made += streams.Length;
-            seen += page.Count;
-            last = page[^1].Stream;
-            progress?.Report(new RebuildProgress(seen, Math.Max(total, seen)));
+            return await inPlace.RunAsync(all, progress, cancellation);
         }
 
-        await readModel.RebuiltAsync(cancellation);
-        call?.Tag("people", made);
-        call?.Ended("rebuilt");
-        return made;
-    }
-
-    private async Task RebuildAsync(IReadOnlyList<string> streams, CancellationToken cancellation)
-    {
-        await using var batch = await store.BeginBatchAsync(streams, cancellation);
-        var loaded = await batch.LoadAsync(streams, cancellation);
-        var rows = loaded.Select(pair => PersonRow.Of(
-            Iin.Parse(pair.Key), Person.From(pair.Value).State, pair.Value[^1].Position, rules));
-        await batch.WriteAsync(projection.Writes([.. rows]), cancellation);
-        await batch.CommitAsync(cancellation);
-    }
-
-    private async Task<List<(string Stream, bool IsCurrent)>> NextAsync(string after, CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand(Next);
-        command.Parameters.Add(new NpgsqlParameter { Value = after });
-        command.Parameters.Add(new NpgsqlParameter { Value = coverage.RulesTag });
-        command.Parameters.Add(new NpgsqlParameter { Value = PeopleAtOnce });
-        await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var page = new List<(string, bool)>(PeopleAtOnce);
-        while (await rows.ReadAsync(cancellation))
+        await NextTables.MakeAsync(database, cancellation);
+        try
         {
-            page.Add((rows.GetString(0), rows.GetBoolean(1)));
+            return await RunBesideAsync(progress, cancellation);
         }
+        catch
+        {
+            await TryDropAsync();
+            throw;
+        }
+    }
 
-        return page;
+    private async Task<long> RunBesideAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    {
+        var lot = new RebuildLot(RandomNumberGenerator.GetInt32(int.MaxValue));
+        var swap = new RebuildSwap(database, highWater, readModel, rules, coverage.RulesTag);
+        await swap.BeginAsync(cancellation);
+        var pass = new RebuildPass(database, rules, coverage.RulesTag, lot, progress);
+        var people = await pass.RunAsync(Workers, cancellation);
+
+        Say(RebuildProgress.Ending, 0);
+        await NextTables.MakeKeysAsync(database, cancellation);
+        await swap.CatchUpAsync(cancellation);
+
+        Say(RebuildProgress.Ending, 1);
+        var check = new RebuildCheck(database, store, rules, coverage.RulesTag);
+        await Task.WhenAll(
+            check.CountAsync(swap.Mark, cancellation),
+            check.SampleAsync(lot.Drawn(people), lot.Seed, cancellation));
+
+        Say(RebuildProgress.Ending, 2);
+        await swap.SwapAsync(cancellation);
+        readModel.IsNow();
+        Say(RebuildProgress.Ending, 3);
+        return await CountAsync(cancellation);
+
+        void Say(string step, long done) => progress?.Report(new RebuildProgress(step, done, 3));
     }
 
     private async Task<long> CountAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select count(*) from ledger.mt_streams where version > 0");
+        await using var command = database.CreateCommand("select count(*) from ledger.coverage");
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    // Why it failed is what counts; who comes next drops what is left.
+    private async Task TryDropAsync()
+    {
+        try
+        {
+            await NextTables.DropAsync(database, CancellationToken.None);
+        }
+        catch (NpgsqlException e) when (e.IsUnavailable() || e is PostgresException)
+        {
+            return;
+        }
     }
 }

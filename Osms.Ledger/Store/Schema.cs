@@ -12,7 +12,7 @@ namespace Osms.Ledger.Store;
 public static class Schema
 {
     // Any number that nobody else uses for an advisory lock on this database.
-    private const long InstallLock = 0x05_0535_1ED6E7;
+    internal const long InstallLock = 0x05_0535_1ED6E7;
 
     private const string Bookkeeping = """
         create schema if not exists ledger;

@@ -1,0 +1,27 @@
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Insured;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Projections;
+
+/// <summary>What a rebuild writes of one person, folded from their events.</summary>
+/// <param name="Iin">Whose.</param>
+/// <param name="Version">Of the last event.</param>
+/// <param name="Position">Of the last event.</param>
+/// <param name="Runs">For <c>coverage</c>.</param>
+/// <param name="Facts">For <c>insured_state</c>.</param>
+internal sealed record NextRow(string Iin, int Version, long Position, long[] Runs, byte[] Facts)
+{
+    internal static NextRow Of(string stream, IEnumerable<InsuredEvent> events, long position, RuleBook rules)
+    {
+        var iin = Values.Iin.Parse(stream);
+        var state = InsuredState.Fold(events);
+        return new NextRow(
+            stream, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, rules), rules),
+            InsuredStateCodec.Encode(state));
+    }
+
+    internal bool IsSame(NextRow other) => (Iin, Version, Position) == (other.Iin, other.Version, other.Position)
+        && Runs.AsSpan().SequenceEqual(other.Runs) && Facts.AsSpan().SequenceEqual(other.Facts);
+}
