@@ -16,12 +16,15 @@ namespace Osms.Ledger;
 /// <item>append the event with the version it was decided on (<see cref="IEventStore"/>), and with it</item>
 /// <item>the rows that follow from it (<see cref="PersonProjection"/>: evolve, determine).</item>
 /// </list>
-/// Whoever finds the stream moved on in between decides again, a bounded number of times.
+/// Commands that come at once first go this way together, each on its own (<see cref="CommandGroup"/>); what cannot be
+/// recorded so goes it alone. Whoever finds the stream moved on in between decides again, a bounded number of times.
 /// </summary>
 public sealed partial class InsuranceLedger(
     IEventStore store, StateTable states, PersonProjection projection, RuleBook rules, TimeProvider clock,
     LedgerOptions options)
 {
+    private readonly CommandGroup _group = new(store, states, projection, rules);
+
     internal IEventStore Store => store;
 
     /// <summary>The same on another store.</summary>
@@ -40,15 +43,21 @@ public sealed partial class InsuranceLedger(
             return new RecordResult.Refused(refusals);
         }
 
-        var iin = Iin.Parse(command.Iin);
-        for (var attempt = 0; attempt < options.MaxAttempts; attempt++)
+        var asked = new AskedAlone(Iin.Parse(command.Iin), happened, origin);
+        var together = await _group.RecordAsync(asked, cancellation);
+        if (together is RecordResult.Recorded)
+        {
+            return together;
+        }
+
+        for (var attempt = together is null ? 0 : 1; attempt < options.MaxAttempts; attempt++)
         {
             if (attempt > 0)
             {
                 await Retry.PauseAsync(attempt, cancellation);
             }
 
-            if (await AttemptAsync(iin, happened, origin, attempt == 0, cancellation) is { } result)
+            if (await AttemptAsync(asked, cancellation) is { } result)
             {
                 return result;
             }
@@ -58,12 +67,11 @@ public sealed partial class InsuranceLedger(
     }
 
     /// <summary>Null when somebody else appended first, or got in the way.</summary>
-    private async Task<RecordResult?> AttemptAsync(
-        Iin iin, InsuredEvent happened, EventOrigin origin, bool trustState, CancellationToken cancellation)
+    private async Task<RecordResult?> AttemptAsync(AskedAlone asked, CancellationToken cancellation)
     {
         try
         {
-            return await TryRecordAsync(iin, happened, origin, trustState, cancellation);
+            return await TryRecordAsync(asked, cancellation);
         }
         catch (PostgresException e) when (e.IsConflict())
         {
@@ -75,45 +83,30 @@ public sealed partial class InsuranceLedger(
         }
     }
 
-    private async Task<RecordResult?> TryRecordAsync(
-        Iin iin, InsuredEvent happened, EventOrigin origin, bool trustState, CancellationToken cancellation)
+    private async Task<RecordResult?> TryRecordAsync(AskedAlone asked, CancellationToken cancellation)
     {
-        // The kept state decides most commands. After a conflict the events do: they cannot lag behind. So they do
-        // before a refusal: no version is compared there that would tell of a state that lags.
-        Person? person = null;
-        var state = trustState ? await states.FindAsync(iin, cancellation) ?? InsuredState.Empty : null;
-        var decision = state is null
-            ? Decision.NeedsHistory.Instance
-            : InsuredDecider.DecideOnStream(state, null, happened);
-        if (decision is Decision.NeedsHistory or Decision.Refused)
-        {
-            person = Person.From(await store.LoadAsync(iin.Digits, null, cancellation));
-            state = person.State;
-            decision = InsuredDecider.DecideOnStream(state, person.Events, happened);
-        }
-
-        switch (decision)
+        // The events, not the kept state: they cannot lag behind. That also goes for a refusal, where no version is
+        // compared that would tell of a state that lags.
+        var person = Person.From(await store.LoadAsync(asked.Iin.Digits, null, cancellation));
+        switch (InsuredDecider.DecideOnStream(person.State, person.Events, asked.Event))
         {
             case Decision.Refused refused:
                 return new RecordResult.Refused(refused.Refusals);
             case Decision.Repeated { Version: var version }:
-                var original = person!.Stored[version - 1];
-                return new RecordResult.Repeated(original.Position, version, person.Events[version - 1]);
+                return new RecordResult.Repeated(
+                    person.Stored[version - 1].Position, version, person.Events[version - 1]);
             default:
-                return await AppendAsync(iin, state!, happened, origin, cancellation);
+                return await AppendAsync(asked, person.State, cancellation);
         }
     }
 
     private async Task<RecordResult?> AppendAsync(
-        Iin iin, InsuredState state, InsuredEvent happened, EventOrigin origin, CancellationToken cancellation)
+        AskedAlone asked, InsuredState state, CancellationToken cancellation)
     {
-        var append = new StreamAppend(
-            iin.Digits,
-            state.Version,
-            [new NewEvent(EventCatalogue.NameOf(happened), EventCatalogue.Serialize(happened), origin)]);
-        var row = PersonRow.Of(iin, state.Evolve(happened), position: null, rules);
-        return await store.AppendAsync(append, projection.Writes(row), cancellation) is AppendResult.Appended appended
-            ? new RecordResult.Recorded(appended.Positions[0], row.State.Version, happened)
+        var row = PersonRow.Of(asked.Iin, state.Evolve(asked.Event), position: null, rules);
+        var result = await store.AppendAsync(asked.AppendTo(state), projection.Writes(row), cancellation);
+        return result is AppendResult.Appended appended
+            ? new RecordResult.Recorded(appended.Positions[0], row.State.Version, asked.Event)
             : null;
     }
 }

@@ -2,6 +2,7 @@ using System.Reflection;
 using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Store;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Api;
 
@@ -32,6 +33,8 @@ public class RivalStore : DispatchProxy
     {
         nameof(IEventStore.AppendAsync) when Rivals-- > 0 =>
             AppendSecondAsync((StreamAppend)args![0]!, (IReadOnlyList<TableWrite>)args[1]!),
+        nameof(IEventStore.AppendEachAsync) when Rivals > 0 =>
+            AppendSecondAsync((IReadOnlyList<StreamAppend>)args![0]!, (IReadOnlyList<TableWrite>)args[1]!),
         nameof(IEventStore.BeginBatchAsync) when Deadlocks-- > 0 => Task.FromException<IStreamBatch>(
             new PostgresException("deadlock detected", "ERROR", "ERROR", PostgresErrorCodes.DeadlockDetected)),
         nameof(IEventStore.BeginBatchAsync) when Outages-- > 0 =>
@@ -39,13 +42,29 @@ public class RivalStore : DispatchProxy
         _ => targetMethod.Invoke(_store, args),
     };
 
+    private async Task<IReadOnlyList<LedgerPosition?>> AppendSecondAsync(
+        IReadOnlyList<StreamAppend> appends, IReadOnlyList<TableWrite> rows)
+    {
+        foreach (var append in appends.Where(_ => Rivals-- > 0))
+        {
+            await RivalAsync(append);
+        }
+
+        return await _store!.AppendEachAsync(appends, rows, default);
+    }
+
     private async Task<AppendResult> AppendSecondAsync(StreamAppend append, IReadOnlyList<TableWrite> rows)
+    {
+        await RivalAsync(append);
+        return await _store!.AppendAsync(append, rows, default);
+    }
+
+    private async Task RivalAsync(StreamAppend append)
     {
         var happened = new InsuredEvent.RegionRecorded("75", new DateOnly(2020, 1, 1), $"rival-{_number++}");
         var rival = new NewEvent(
             EventCatalogue.NameOf(happened), EventCatalogue.Serialize(happened), new EventOrigin());
         (await _store!.AppendAsync(append with { Events = [rival] }, [], default))
             .ShouldBeOfType<AppendResult.Appended>();
-        return await _store.AppendAsync(append, rows, default);
     }
 }

@@ -145,6 +145,10 @@ public sealed class ReplayTests : IAsyncLifetime
                 ? Task.FromResult<AppendResult>(AppendResult.Conflict.Instance)
                 : Inner.AppendAsync(append, rows, cancellation);
 
+        public Task<IReadOnlyList<LedgerPosition?>> AppendEachAsync(
+            IReadOnlyList<StreamAppend> appends, IReadOnlyList<TableWrite> rows, CancellationToken cancellation) =>
+            Inner.AppendEachAsync(appends, rows, cancellation);
+
         public Task<IReadOnlyList<StoredEvent>> LoadAsync(
             string stream, LedgerPosition? through, CancellationToken cancellation) =>
             Inner.LoadAsync(stream, through, cancellation);

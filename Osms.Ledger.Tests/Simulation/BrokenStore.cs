@@ -44,6 +44,8 @@ public class BrokenStore : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => args switch
     {
         [StreamAppend append, IReadOnlyList<TableWrite> rows, _] when ++_appends > 2 => AppendAsync(append, rows),
+        [IReadOnlyList<StreamAppend> appends, IReadOnlyList<TableWrite> rows, _] when ++_appends > 2 =>
+            AppendEachAsync(appends, rows),
         [string stream, _, _] when targetMethod!.Name == nameof(IEventStore.LoadAsync) && _appends > 2 =>
             LoadAsync(stream, (LedgerPosition?)args[1]),
         [string stream, LedgerPosition through, _]
@@ -69,6 +71,27 @@ public class BrokenStore : DispatchProxy
                 return await _store.AppendAsync(append, [], default);
             default:
                 return await _store.AppendAsync(append, rows, default);
+        }
+    }
+
+    private async Task<IReadOnlyList<LedgerPosition?>> AppendEachAsync(
+        IReadOnlyList<StreamAppend> appends, IReadOnlyList<TableWrite> rows)
+    {
+        switch (_fault)
+        {
+            case Fault.Forgets:
+                return [.. appends.Select(_ => new LedgerPosition(1_000_000))];
+            case Fault.Doubles:
+                await _store.AppendEachAsync(appends, rows, default);
+                return await _store.AppendEachAsync(
+                    [.. appends.Select(a => a with { ExpectedVersion = a.ExpectedVersion + 1 })], rows, default);
+            case Fault.DeniesAnAppend:
+                await _store.AppendEachAsync(appends, rows, default);
+                return new LedgerPosition?[appends.Count];
+            case Fault.LeavesRowsBehind:
+                return await _store.AppendEachAsync(appends, [], default);
+            default:
+                return await _store.AppendEachAsync(appends, rows, default);
         }
     }
 

@@ -32,7 +32,7 @@ public class StandingStore : DispatchProxy
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
-        if (targetMethod!.Name == nameof(IEventStore.AppendAsync))
+        if (targetMethod!.Name is nameof(IEventStore.AppendAsync) or nameof(IEventStore.AppendEachAsync))
         {
             AboutToWrite();
         }

@@ -34,6 +34,14 @@ public sealed class CoverageTable
             version = excluded.version, position = excluded.position, runs = excluded.runs, rules = excluded.rules
         """;
 
+    private const string UpsertEach = """
+        insert into ledger.coverage (iin, version, position, runs, rules)
+        select iin, version, position, runs::bigint[], $4
+        from unnest($1, $2, $3, ledger.appended()) as r (iin, version, runs, position) where position is not null
+        on conflict (iin) do update set
+            version = excluded.version, position = excluded.position, runs = excluded.runs, rules = excluded.rules
+        """;
+
     private const string Find = """
         select iin::bigint, position, array_send(runs) from ledger.coverage where iin = any ($1) and rules = $2
         """;
@@ -118,15 +126,22 @@ public sealed class CoverageTable
     /// <summary>
     /// The rows to write with their events; a null position is the one drawn last in the same session.
     /// </summary>
-    internal TableWrite Write(IReadOnlyList<PersonRow> rows)
-    {
-        var runs = rows.Select(r => "{" + string.Join(',', CoverageRows.Pack(r.Timeline, _rules)) + "}");
-        return new TableWrite(
-            Upsert,
-            rows.Select(r => r.Iin.Digits).ToArray(),
-            rows.Select(r => (long)r.State.Version).ToArray(),
-            rows.Select(r => r.Position?.Value).ToArray(),
-            runs.ToArray(),
-            RulesTag);
-    }
+    internal TableWrite Write(IReadOnlyList<PersonRow> rows) => new(
+        Upsert,
+        rows.Select(r => r.Iin.Digits).ToArray(),
+        rows.Select(r => (long)r.State.Version).ToArray(),
+        rows.Select(r => r.Position?.Value).ToArray(),
+        Runs(rows),
+        RulesTag);
+
+    /// <summary>The rows to write with <see cref="IEventStore.AppendEachAsync"/>.</summary>
+    internal TableWrite WriteEach(IReadOnlyList<PersonRow> rows) => new(
+        UpsertEach,
+        rows.Select(r => r.Iin.Digits).ToArray(),
+        rows.Select(r => (long)r.State.Version).ToArray(),
+        Runs(rows),
+        RulesTag);
+
+    private string[] Runs(IReadOnlyList<PersonRow> rows) =>
+        [.. rows.Select(r => "{" + string.Join(',', CoverageRows.Pack(r.Timeline, _rules)) + "}")];
 }

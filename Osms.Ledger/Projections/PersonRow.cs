@@ -20,4 +20,8 @@ public sealed class PersonProjection(CoverageTable coverage)
     /// <summary>The state first, as a batch has read it by then, and as a rebuild locks both tables.</summary>
     public IReadOnlyList<TableWrite> Writes(params IReadOnlyList<PersonRow> rows) =>
         rows.Count == 0 ? [] : [StateTable.Write(rows), coverage.Write(rows)];
+
+    /// <summary>Of people of whom each may be left out by <see cref="IEventStore.AppendEachAsync"/>.</summary>
+    public IReadOnlyList<TableWrite> WritesOfEach(IReadOnlyList<PersonRow> rows) =>
+        [StateTable.WriteEach(rows), coverage.WriteEach(rows)];
 }

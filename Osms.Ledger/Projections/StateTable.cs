@@ -16,12 +16,38 @@ public sealed class StateTable(NpgsqlDataSource database)
         on conflict (iin) do update set version = excluded.version, facts = excluded.facts
         """;
 
-    /// <summary>Null when there is no row, or one in another version's format.</summary>
-    public async Task<InsuredState?> FindAsync(Iin iin, CancellationToken cancellation)
+    private const string UpsertEach = """
+        insert into ledger.insured_state (iin, version, facts)
+        select iin, version, facts
+        from unnest($1, $2, $3, ledger.appended()) as r (iin, version, facts, position) where position is not null
+        on conflict (iin) do update set version = excluded.version, facts = excluded.facts
+        """;
+
+    /// <summary>For each: null when there is no row, or one in another version's format.</summary>
+    public async Task<IReadOnlyList<InsuredState?>> FindAsync(
+        IReadOnlyList<Iin> people, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select facts from ledger.insured_state where iin = $1");
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = iin.Digits });
-        return await command.ExecuteScalarAsync(cancellation) is byte[] facts ? InsuredStateCodec.Decode(facts) : null;
+        // Statements for one person are planned once for all; one over an array would be planned each time.
+        await using var batch = database.CreateBatch();
+        foreach (var iin in people)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("select facts from ledger.insured_state where iin = $1")
+            {
+                Parameters = { new NpgsqlParameter<string> { TypedValue = iin.Digits } },
+            });
+        }
+
+        var states = new InsuredState?[people.Count];
+        await using var rows = await batch.ExecuteReaderAsync(cancellation);
+        for (var i = 0; i < states.Length; i++, await rows.NextResultAsync(cancellation))
+        {
+            if (await rows.ReadAsync(cancellation))
+            {
+                states[i] = InsuredStateCodec.Decode(rows.GetFieldValue<byte[]>(0));
+            }
+        }
+
+        return states;
     }
 
     /// <summary>Of many people, in the transaction of a batch.</summary>
@@ -44,8 +70,13 @@ public sealed class StateTable(NpgsqlDataSource database)
         return states;
     }
 
-    internal static TableWrite Write(IReadOnlyList<PersonRow> rows) => new(
-        Upsert,
+    internal static TableWrite Write(IReadOnlyList<PersonRow> rows) => Write(Upsert, rows);
+
+    /// <summary>The rows to write with <see cref="IEventStore.AppendEachAsync"/>.</summary>
+    internal static TableWrite WriteEach(IReadOnlyList<PersonRow> rows) => Write(UpsertEach, rows);
+
+    private static TableWrite Write(string sql, IReadOnlyList<PersonRow> rows) => new(
+        sql,
         rows.Select(r => r.Iin.Digits).ToArray(),
         rows.Select(r => (long)r.State.Version).ToArray(),
         rows.Select(r => InsuredStateCodec.Encode(r.State)).ToArray());

@@ -68,6 +68,10 @@ internal sealed class DryRunStore : IEventStore, IAsyncDisposable
         StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation) =>
         throw new NotSupportedException("Only files are tried out.");
 
+    public Task<IReadOnlyList<LedgerPosition?>> AppendEachAsync(
+        IReadOnlyList<StreamAppend> appends, IReadOnlyList<TableWrite> rows, CancellationToken cancellation) =>
+        throw new NotSupportedException("Only files are tried out.");
+
     public async Task<IStreamBatch> BeginBatchAsync(
         IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
         await DryRunBatch.BeginAsync(_connection, _store, streams, cancellation);

@@ -38,6 +38,15 @@ public interface IEventStore
         StreamAppend append, IReadOnlyList<TableWrite> rows, CancellationToken cancellation);
 
     /// <summary>
+    /// Appends one event to each of many streams, and writes the rows, in one transaction and one round trip. Each
+    /// append is on its own and nobody is waited for: null where the stream is not at its version, is missing,
+    /// archived, or held by somebody else. The rows of a statement are in the order of the appends; it must leave out
+    /// those whose position in <c>ledger.appended()</c> is null.
+    /// </summary>
+    Task<IReadOnlyList<LedgerPosition?>> AppendEachAsync(
+        IReadOnlyList<StreamAppend> appends, IReadOnlyList<TableWrite> rows, CancellationToken cancellation);
+
+    /// <summary>
     /// Locks streams, making those that are missing, for one transaction that appends to many of them.
     /// </summary>
     Task<IStreamBatch> BeginBatchAsync(IReadOnlyCollection<string> streams, CancellationToken cancellation);

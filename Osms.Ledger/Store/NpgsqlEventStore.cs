@@ -17,6 +17,8 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
             $1, $2, null, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
         """;
 
+    private const string AppendEach = "select ledger.append_each($1, $2, $3, $4, $5, $6, $7, $8)";
+
     private readonly FactReader _facts = new(database);
 
     public async Task<IReadOnlyList<StoredEvent>> LoadAsync(
@@ -84,6 +86,28 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
         }
     }
 
+    public async Task<IReadOnlyList<LedgerPosition?>> AppendEachAsync(
+        IReadOnlyList<StreamAppend> appends, IReadOnlyList<TableWrite> rows, CancellationToken cancellation)
+    {
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(AppendEachCommand(appends));
+        foreach (var write in rows)
+        {
+            batch.BatchCommands.Add(write.ToCommand());
+        }
+
+        await using var result = await batch.ExecuteReaderAsync(cancellation);
+        await result.ReadAsync(cancellation);
+        var appended = result.GetFieldValue<long?[]>(0);
+
+        // Reading to the end is what surfaces an error of a later statement.
+        while (await result.NextResultAsync(cancellation))
+        {
+        }
+
+        return [.. appended.Select(LedgerPosition? (p) => p is { } position ? new LedgerPosition(position) : null)];
+    }
+
     public async Task<IStreamBatch> BeginBatchAsync(
         IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
         await NpgsqlStreamBatch.BeginAsync(database, streams, role.ForeignKey, cancellation);
@@ -117,7 +141,7 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(_ => Guid.CreateVersion7())] },
                 Texts(events.Select(e => e.Type)),
                 Texts(nothing),
-                Json(events.Select(e => System.Text.Encoding.UTF8.GetString(e.Data))),
+                Json(events.Select(e => e.Data)),
                 new() { Value = new byte[]?[events.Count], NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea },
                 Texts(nothing),
                 Texts(events.Select(e => e.Origin.CorrelationId)),
@@ -135,9 +159,28 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
         };
     }
 
+    private static NpgsqlBatchCommand AppendEachCommand(IReadOnlyList<StreamAppend> appends)
+    {
+        NewEvent[] events = [.. appends.Select(a => a.Events.Single())];
+        return new NpgsqlBatchCommand(AppendEach)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string[]> { TypedValue = [.. appends.Select(a => a.Stream)] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. appends.Select(a => (long)a.ExpectedVersion)] },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(_ => Guid.CreateVersion7())] },
+                Texts(events.Select(e => e.Type)),
+                Json(events.Select(e => e.Data)),
+                Texts(events.Select(e => e.Origin.CorrelationId)),
+                Json(events.Select(e => EventRows.HeadersOf(e.Origin))),
+                Texts(events.Select(e => e.Origin.By)),
+            },
+        };
+    }
+
     private static NpgsqlParameter Texts(IEnumerable<string?> values) =>
         new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar };
 
-    private static NpgsqlParameter Json(IEnumerable<string?> values) =>
+    private static NpgsqlParameter Json<T>(IEnumerable<T> values) =>
         new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 }
