@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Osms.Ledger.Projections;
 
 /// <summary>Rows on their way into the tables of a rebuild: a COPY for each table.</summary>
-internal sealed class NextRows : IAsyncDisposable
+internal sealed class NextRows : IDisposable
 {
     private const string CopyCoverage =
         "copy ledger.coverage_next (iin, version, position, runs, rules) from stdin (format binary)";
@@ -25,19 +25,18 @@ internal sealed class NextRows : IAsyncDisposable
     private NextRows(int rulesTag) => _rulesTag = rulesTag;
 
     /// <summary>Both tables at once, each on a connection of its own.</summary>
-    internal static async Task<NextRows> BeginAsync(
-        NpgsqlDataSource database, int rulesTag, CancellationToken cancellation)
+    internal static NextRows Begin(NpgsqlDataSource database, int rulesTag)
     {
         var rows = new NextRows(rulesTag);
         try
         {
-            rows._coverage = await rows.BeginAsync(database, CopyCoverage, cancellation);
-            rows._states = await rows.BeginAsync(database, CopyStates, cancellation);
+            rows._coverage = rows.Begin(database, CopyCoverage);
+            rows._states = rows.Begin(database, CopyStates);
             return rows;
         }
         catch
         {
-            await rows.DisposeAsync();
+            rows.Dispose();
             throw;
         }
     }
@@ -53,7 +52,7 @@ internal sealed class NextRows : IAsyncDisposable
         {
             foreach (var row in rows)
             {
-                await WriteAsync(coverage, row, rulesTag, cancellation);
+                Write(coverage, row, rulesTag);
             }
 
             await coverage.CompleteAsync(cancellation);
@@ -62,59 +61,54 @@ internal sealed class NextRows : IAsyncDisposable
         await using var states = await connection.BeginBinaryImportAsync(CopyStates, cancellation);
         foreach (var row in rows)
         {
-            await WriteAsync(states, row, cancellation);
+            Write(states, row);
         }
 
         await states.CompleteAsync(cancellation);
     }
 
-    internal async Task WriteAsync(NextRow row, CancellationToken cancellation)
+    internal void Write(NextRow row)
     {
-        await WriteAsync(_coverage!, row, _rulesTag, cancellation);
-        await WriteAsync(_states!, row, cancellation);
+        Write(_coverage!, row, _rulesTag);
+        Write(_states!, row);
     }
 
     /// <summary>Without it nothing is written.</summary>
-    internal async Task CompleteAsync(CancellationToken cancellation)
+    internal void Complete()
     {
-        await _coverage!.CompleteAsync(cancellation);
-        await _states!.CompleteAsync(cancellation);
+        _coverage!.Complete();
+        _states!.Complete();
     }
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await (_coverage?.DisposeAsync() ?? default);
-        await (_states?.DisposeAsync() ?? default);
-        foreach (var connection in _connections)
-        {
-            await connection.DisposeAsync();
-        }
+        _coverage?.Dispose();
+        _states?.Dispose();
+        _connections.ForEach(connection => connection.Dispose());
     }
 
-    private async Task<NpgsqlBinaryImporter> BeginAsync(
-        NpgsqlDataSource database, string copy, CancellationToken cancellation)
+    private NpgsqlBinaryImporter Begin(NpgsqlDataSource database, string copy)
     {
-        var connection = await database.OpenConnectionAsync(cancellation);
+        var connection = database.OpenConnection();
         _connections.Add(connection);
-        return await connection.BeginBinaryImportAsync(copy, cancellation);
+        return connection.BeginBinaryImport(copy);
     }
 
-    private static async Task WriteAsync(
-        NpgsqlBinaryImporter coverage, NextRow row, int rulesTag, CancellationToken cancellation)
+    private static void Write(NpgsqlBinaryImporter coverage, NextRow row, int rulesTag)
     {
-        await coverage.StartRowAsync(cancellation);
-        await coverage.WriteAsync(row.Iin, NpgsqlDbType.Varchar, cancellation);
-        await coverage.WriteAsync((long)row.Version, NpgsqlDbType.Bigint, cancellation);
-        await coverage.WriteAsync(row.Position, NpgsqlDbType.Bigint, cancellation);
-        await coverage.WriteAsync(row.Runs, NpgsqlDbType.Array | NpgsqlDbType.Bigint, cancellation);
-        await coverage.WriteAsync(rulesTag, NpgsqlDbType.Integer, cancellation);
+        coverage.StartRow();
+        coverage.Write(row.Iin, NpgsqlDbType.Varchar);
+        coverage.Write((long)row.Version, NpgsqlDbType.Bigint);
+        coverage.Write(row.Position, NpgsqlDbType.Bigint);
+        coverage.Write(row.Runs, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
+        coverage.Write(rulesTag, NpgsqlDbType.Integer);
     }
 
-    private static async Task WriteAsync(NpgsqlBinaryImporter states, NextRow row, CancellationToken cancellation)
+    private static void Write(NpgsqlBinaryImporter states, NextRow row)
     {
-        await states.StartRowAsync(cancellation);
-        await states.WriteAsync(row.Iin, NpgsqlDbType.Varchar, cancellation);
-        await states.WriteAsync((long)row.Version, NpgsqlDbType.Bigint, cancellation);
-        await states.WriteAsync(row.Facts, NpgsqlDbType.Bytea, cancellation);
+        states.StartRow();
+        states.Write(row.Iin, NpgsqlDbType.Varchar);
+        states.Write((long)row.Version, NpgsqlDbType.Bigint);
+        states.Write(row.Facts, NpgsqlDbType.Bytea);
     }
 }

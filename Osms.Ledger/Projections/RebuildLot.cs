@@ -1,14 +1,14 @@
 namespace Osms.Ledger.Projections;
 
 /// <summary>
-/// The people whose rows are made a second time before a rebuild is believed: one in twenty, at least a hundred and at
-/// most a thousand, drawn by lot while everybody passes by.
+/// The people whose rows are made a second time before a rebuild is believed: one in a hundred, at least a hundred and
+/// at most a thousand, drawn by lot while everybody passes by.
 /// </summary>
 internal sealed class RebuildLot(int seed)
 {
     private const int Least = 100;
     private const int Most = 1_000;
-    private const int OneIn = 20;
+    private const int OneIn = 100;
 
     private readonly List<Part> _parts = [];
 

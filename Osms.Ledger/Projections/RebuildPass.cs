@@ -14,13 +14,17 @@ internal sealed class RebuildPass(
     NpgsqlDataSource database, RuleBook rules, int rulesTag, RebuildLot lot, IProgress<RebuildProgress>? progress)
 {
     private const int PeopleBetweenSigns = 1_000;
+    private const int PartsPerWorker = 2;
 
     private const string Count = "select count(*) from ledger.mt_streams where version > 0";
 
-    // The ids that cut all streams into parts of the same size.
+    // Parts of about as many events each, as the statistics have them; without statistics there is but one part.
     private const string Cuts = """
-        select (select id from ledger.mt_streams order by id offset $1 * part / $2 limit 1)
-        from generate_series(1, $2 - 1) as part
+        select distinct bounds[1 + part * (array_length(bounds, 1) - 1) / $1] from (
+            select histogram_bounds::text::varchar[] from pg_stats
+            where schemaname = 'ledger' and tablename = 'mt_events' and attname = 'stream_id') as stream (bounds),
+        generate_series(1, $1 - 1) as part
+        where bounds is not null order by 1
         """;
 
     private long _people;
@@ -33,32 +37,38 @@ internal sealed class RebuildPass(
             _total = (long)(await count.ExecuteScalarAsync(cancellation))!;
         }
 
-        string[] cuts = _total < PeopleBetweenSigns ? [] : await CutAsync(workers, cancellation);
+        string[] cuts = _total < PeopleBetweenSigns ? [] : await CutAsync(PartsPerWorker * workers, cancellation);
+        var next = 0;
         using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAll(Enumerable.Range(0, cuts.Length + 1).Select(part => Task.Run(
-            async () =>
-            {
-                try
-                {
-                    await RunAsync(
-                        part == 0 ? string.Empty : cuts[part - 1], part == cuts.Length ? null : cuts[part],
-                        lot.PartOf(cuts.Length + 1, part), all.Token);
-                }
-                catch
-                {
-                    // The others need not come to their end.
-                    await all.CancelAsync();
-                    throw;
-                }
-            },
-            CancellationToken.None)));
+
+        // A thread for each, which waits for the server inside its calls: a pool whose threads look around for more
+        // work while they wait takes from PostgreSQL what it needs on the same cores.
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Factory.StartNew(
+            Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
         return _people;
+
+        void Work()
+        {
+            try
+            {
+                for (int part; (part = Interlocked.Increment(ref next) - 1) <= cuts.Length;)
+                {
+                    var (after, through) = (part == 0 ? string.Empty : cuts[part - 1], cuts.ElementAtOrDefault(part));
+                    Pass(after, through, lot.PartOf(cuts.Length + 1, part), all.Token);
+                }
+            }
+            catch
+            {
+                // The others need not come to their end.
+                all.Cancel();
+                throw;
+            }
+        }
     }
 
     private async Task<string[]> CutAsync(int parts, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Cuts);
-        command.Parameters.Add(new NpgsqlParameter { Value = _total });
         command.Parameters.Add(new NpgsqlParameter { Value = parts });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var cuts = new List<string>();
@@ -67,22 +77,22 @@ internal sealed class RebuildPass(
             cuts.Add(rows.GetString(0));
         }
 
-        return [.. cuts.Distinct()];
+        return [.. cuts];
     }
 
-    private async Task RunAsync(string after, string? through, RebuildLot.Part chosen, CancellationToken cancellation)
+    private void Pass(string after, string? through, RebuildLot.Part chosen, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var walk = await StreamWalk.BeginAsync(connection, after, through, cancellation);
-        await using var rows = await NextRows.BeginAsync(database, rulesTag, cancellation);
+        using var connection = database.OpenConnection();
+        using var walk = StreamWalk.Begin(connection, after, through, cancellation);
+        using var rows = NextRows.Begin(database, rulesTag);
         var events = new List<InsuredEvent>();
         var stream = string.Empty;
         var position = 0L;
-        while (await walk.MoveAsync(cancellation))
+        while (walk.Move())
         {
             if (!IsSame(walk.Stream, stream))
             {
-                await FoldAsync();
+                Fold();
                 stream = Encoding.UTF8.GetString(walk.Stream);
             }
 
@@ -90,14 +100,14 @@ internal sealed class RebuildPass(
             position = walk.Position;
         }
 
-        await FoldAsync();
-        await rows.CompleteAsync(cancellation);
+        Fold();
+        rows.Complete();
 
-        async ValueTask FoldAsync()
+        void Fold()
         {
             if (events.Count > 0)
             {
-                await rows.WriteAsync(NextRow.Of(stream, events, position, rules), cancellation);
+                rows.Write(NextRow.Of(stream, events, position, rules));
                 events.Clear();
                 chosen.Pass(stream);
                 Tell(Interlocked.Increment(ref _people));
