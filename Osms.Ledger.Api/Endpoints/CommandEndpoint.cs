@@ -11,15 +11,10 @@ internal static class CommandEndpoint
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/commands", RecordAsync).Described(CommandContract.Record);
 
-    private static async Task<IResult> RecordAsync(HttpContext http, InsuranceLedger ledger)
+    private static async Task<IResult> RecordAsync(HttpContext http, InsuranceLedger ledger, Admission admission)
     {
-        var (body, problem) = await RequestBody.ReadJsonAsync(http);
-        if (problem is not null)
-        {
-            return problem;
-        }
-
-        return CommandReader.Read(body.Span) switch
+        using var body = await RequestBody.ReadJsonAsync(http, admission);
+        return body.Problem ?? CommandReader.Read(body.Json.Span) switch
         {
             ReadResult.Read read => Answers.Of(await RecordFactHandler.Handle(
                 new RecordFact(read.Command, RequestOrigin.Of(http)), ledger, http.RequestAborted)),

@@ -16,20 +16,23 @@ internal static class CoverageBatchEndpoint
     private const int MaxJsonBytes = 1 << 20;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/v1/coverage/batch", (HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger) =>
-            Ndjson.IsTypeOf(http.Request)
-                ? LinesAsync(http, query, ledger)
-                : JsonAsync(http, query, ledger)).Described(BatchContract.Ask);
+        routes.MapPost(
+            "/v1/coverage/batch",
+            (HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger, Admission admission) =>
+                Ndjson.IsTypeOf(http.Request)
+                    ? LinesAsync(http, query, ledger, admission)
+                    : JsonAsync(http, query, ledger, admission)).Described(BatchContract.Ask);
 
-    private static async Task<IResult> JsonAsync(HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger)
+    private static async Task<IResult> JsonAsync(
+        HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger, Admission admission)
     {
-        var (body, problem) = await RequestBody.ReadJsonAsync(http, MaxJsonBytes);
-        if (problem is not null)
+        using var body = await RequestBody.ReadJsonAsync(http, admission, MaxJsonBytes);
+        if (body.Problem is { } problem)
         {
             return problem;
         }
 
-        var (batch, errors) = BatchReader.Read(body);
+        var (batch, errors) = BatchReader.Read(body.Json);
         if (batch is null)
         {
             return Problem.UnreadableBody(errors);
@@ -75,7 +78,8 @@ internal static class CoverageBatchEndpoint
             new BatchBody(at, position, [.. answers.Select(a => Bodies.Of(a, batch.KnownAt))]), LedgerJson.Options);
     }
 
-    private static async Task<IResult> LinesAsync(HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger)
+    private static async Task<IResult> LinesAsync(
+        HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "at", "knownAt") is { } unknown)
         {
@@ -99,7 +103,7 @@ internal static class CoverageBatchEndpoint
 
         await using var lines = new CoverageLines(query, position, knownAt);
         await lines.ReadAsync(http.Request.BodyReader, at, http.RequestAborted);
-        if (await http.RequestServices.GetRequiredService<Admission>().EnterLinesAsync(http) is { } busy)
+        if (await admission.EnterLinesAsync(http) is { } busy)
         {
             return busy;
         }

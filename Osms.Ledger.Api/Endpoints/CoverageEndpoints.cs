@@ -10,42 +10,53 @@ namespace Osms.Ledger.Api.Endpoints;
 /// </summary>
 internal static class CoverageEndpoints
 {
+    private static readonly string[] CoverageFields = ["iin", "at", "knownAt", "lang", "explain"];
+    private static readonly string[] OtherFields = ["iin", "knownAt"];
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/coverage", CoverageAsync).Described(QuestionContracts.Coverage);
-        routes.MapPost("/v1/coverage/timeline", TimelineAsync).Described(QuestionContracts.Timeline);
-        routes.MapPost("/v1/history", HistoryAsync).Described(QuestionContracts.History);
+        // Taken once: a call that asks for services has a scope made for it.
+        var admission = routes.ServiceProvider.GetRequiredService<Admission>();
+        var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
+        var coverage = routes.ServiceProvider.GetRequiredService<CoverageQuery>();
+        var timelines = routes.ServiceProvider.GetRequiredService<TimelineQuery>();
+        var histories = routes.ServiceProvider.GetRequiredService<HistoryQuery>();
+        Map("/v1/coverage", CoverageFields, CoverageAsync).Described(QuestionContracts.Coverage);
+        Map("/v1/coverage/timeline", OtherFields, TimelineAsync).Described(QuestionContracts.Timeline);
+        Map("/v1/history", OtherFields, HistoryAsync).Described(QuestionContracts.History);
+
+        RouteHandlerBuilder Map(
+            string path, string[] fields, Func<Question, CancellationToken, Task<IResult>> answer)
+        {
+            Delegate handler = (HttpContext http) => AskAsync(http, admission, fields, answer);
+            return routes.MapPost(path, handler);
+        }
+
+        async Task<IResult> CoverageAsync(Question asked, CancellationToken cancellation) => Answers.Of(
+            await AskCoverageHandler.Handle(
+                new AskCoverage(asked.Iin, asked.At, asked.KnownAt, asked.Explain), coverage, ledger, cancellation),
+            answer => new CoverageResult(answer, asked.KnownAt));
+
+        async Task<IResult> TimelineAsync(Question asked, CancellationToken cancellation) => Answers.Of(
+            await AskTimelineHandler.Handle(new AskTimeline(asked.Iin, asked.KnownAt), timelines, cancellation),
+            Bodies.Of);
+
+        async Task<IResult> HistoryAsync(Question asked, CancellationToken cancellation) => Answers.Of(
+            await AskHistoryHandler.Handle(new AskHistory(asked.Iin, asked.KnownAt), histories, cancellation),
+            Bodies.Of);
     }
 
-    private static Task<IResult> CoverageAsync(HttpContext http, CoverageQuery query, InsuranceLedger ledger) =>
-        AskAsync(http, ["iin", "at", "knownAt", "lang", "explain"], async question => Answers.Of(
-            await AskCoverageHandler.Handle(
-                new AskCoverage(question.Iin, question.At, question.KnownAt, question.Explain),
-                query,
-                ledger,
-                http.RequestAborted),
-            answer => Bodies.Of(answer, question.KnownAt)));
-
-    private static Task<IResult> TimelineAsync(HttpContext http, TimelineQuery query) =>
-        AskAsync(http, ["iin", "knownAt"], async question => Answers.Of(
-            await AskTimelineHandler.Handle(
-                new AskTimeline(question.Iin, question.KnownAt), query, http.RequestAborted),
-            Bodies.Of));
-
-    private static Task<IResult> HistoryAsync(HttpContext http, HistoryQuery query) =>
-        AskAsync(http, ["iin", "knownAt"], async question => Answers.Of(
-            await AskHistoryHandler.Handle(new AskHistory(question.Iin, question.KnownAt), query, http.RequestAborted),
-            Bodies.Of));
-
-    private static async Task<IResult> AskAsync(HttpContext http, string[] fields, Func<Question, Task<IResult>> answer)
+    private static async Task<IResult> AskAsync(
+        HttpContext http, Admission admission, string[] fields,
+        Func<Question, CancellationToken, Task<IResult>> answer)
     {
-        var (body, problem) = await RequestBody.ReadJsonAsync(http);
-        if (problem is not null)
+        using var body = await RequestBody.ReadJsonAsync(http, admission);
+        if (body.Problem is { } problem)
         {
             return problem;
         }
 
-        var (question, errors) = QuestionReader.Read(body, fields);
-        return question is null ? Problem.UnreadableBody(errors) : await answer(question);
+        var (question, errors) = QuestionReader.Read(body.Json, fields);
+        return question is null ? Problem.UnreadableBody(errors) : await answer(question, http.RequestAborted);
     }
 }

@@ -6,9 +6,12 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>The ledger's results as HTTP results.</summary>
 internal static class Answers
 {
-    internal static IResult Of<T>(Answered<T> answered, Func<T, object> body) => answered switch
+    internal static IResult Of<T>(Answered<T> answered, Func<T, object> body) =>
+        Of(answered, answer => Results.Json(body(answer), LedgerJson.Options));
+
+    internal static IResult Of<T>(Answered<T> answered, Func<T, IResult> result) => answered switch
     {
-        Answered<T>.Found found => Results.Json(body(found.Answer), LedgerJson.Options),
+        Answered<T>.Found found => result(found.Answer),
         Answered<T>.Unsettled unsettled => Of(unsettled.Why),
         _ => Problem.IinInvalid(),
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Osms.Ledger.Coverage;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
@@ -16,15 +17,14 @@ internal static class Bodies
     internal static CoverageBody Of(CoverageAnswer answer, AsOf knownAt)
     {
         var standing = answer.Standing;
-        var payer = PayerCode(standing.Payer);
         return new CoverageBody(
             answer.Iin.Digits, answer.At, KnownAt(knownAt), answer.Position, answer.Regulation, answer.Rules,
             standing.IsInsured,
             standing.BasisCode,
             [.. Enum.GetValues<Basis>().Where(b => ((int)standing.Bases & (1 << (int)b)) != 0).Select(Code<Basis>.Of)],
-            payer,
+            PayerCode(standing.Payer),
             standing.Category,
-            payer is null ? null : standing.Region ?? (standing.Payer == Payer.Local ? MonthPayer.UnknownRegion : null),
+            RegionOf(standing),
             answer.Since,
             answer.Through,
             answer.Why is null ? null : [.. answer.Why.Select(Of)],
@@ -81,7 +81,15 @@ internal static class Bodies
         _ => null,
     };
 
-    private static string? PayerCode(Payer payer) => payer == Payer.None ? null : Code<Payer>.Of(payer);
+    internal static string? PayerCode(Payer payer) => payer == Payer.None ? null : Code<Payer>.Of(payer);
+
+    /// <summary>Whose budget it is counted in; null where nobody pays.</summary>
+    internal static string? RegionOf(in Standing standing) => standing.Payer switch
+    {
+        Payer.None => null,
+        Payer.Local => standing.Region ?? MonthPayer.UnknownRegion,
+        _ => standing.Region,
+    };
 
     private static string? Source(EventOrigin origin) =>
         origin.Source is null && origin.Line is null ? null : $"{origin.Source}:{origin.Line}";

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -15,12 +14,6 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
 
     // Some tens of kilobytes: a reader that takes so much within the longest silence is reading.
     private const int InAPortion = 100;
-
-    private static readonly JsonWriterOptions Writing = new()
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        SkipValidation = true,
-    };
 
     private readonly QuestionSpool _spool = new();
 
@@ -42,34 +35,74 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
         PipeWriter output, Action<long, long>? progress, CancellationToken cancellation)
     {
         var answered = 0L;
-        await using var writer = new Utf8JsonWriter(output, Writing);
-        foreach (var chunk in _spool.Read(AtOnce))
+        await using var writer = new Utf8JsonWriter(output, CoverageJson.Writing);
+        using var chunks = _spool.Read(AtOnce).GetEnumerator();
+        var coming = NextAsync(chunks, cancellation);
+        try
         {
-            var questions = chunk.Where(q => q.Bad == BadLine.None).Select(q => q.Question).ToList();
-            var answers = await CoverageBatchHandler.Handle(
-                new AskCoverageOfMany(questions, position), query, cancellation);
-            var next = 0;
-            for (var i = 0; i < chunk.Count; i++)
+            while (await coming is { } next)
             {
-                var question = chunk[i];
-                object body = question.Bad == BadLine.None
-                    ? Bodies.Of(answers[next++], knownAt)
-                    : new BadLineBody(question.Line, ErrorOf(question.Bad));
-                JsonSerializer.Serialize(writer, body, body.GetType(), LedgerJson.Options);
-                writer.Flush();
-                writer.Reset();
-                output.GetSpan(1)[0] = (byte)'\n';
-                output.Advance(1);
-                var portionEnds = (i + 1) % InAPortion == 0 || i + 1 == chunk.Count;
-                if (portionEnds && (await output.FlushAsync(cancellation)).IsCompleted)
+                // The database looks for the next answers while these are written.
+                coming = NextAsync(chunks, cancellation);
+                if (!await WriteAsync(writer, output, next, cancellation))
                 {
-                    // Nobody reads any more.
                     return;
                 }
+
+                progress?.Invoke(answered += next.Questions.Count, _spool.Count);
+            }
+        }
+        finally
+        {
+            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<Answered?> NextAsync(
+        IEnumerator<IReadOnlyList<SpooledQuestion>> chunks, CancellationToken cancellation)
+    {
+        if (!chunks.MoveNext())
+        {
+            return null;
+        }
+
+        var questions = chunks.Current;
+        var asked = questions.Where(q => q.Bad == BadLine.None).Select(q => q.Question).ToList();
+        var answers = await CoverageBatchHandler.Handle(
+            new AskCoverageOfMany(asked, position), query, cancellation);
+        return new Answered(questions, answers);
+    }
+
+    /// <summary>False when nobody reads any more.</summary>
+    private async Task<bool> WriteAsync(
+        Utf8JsonWriter json, PipeWriter output, Answered chunk, CancellationToken cancellation)
+    {
+        var next = 0;
+        for (var i = 0; i < chunk.Questions.Count; i++)
+        {
+            var question = chunk.Questions[i];
+            if (question.Bad == BadLine.None)
+            {
+                CoverageJson.Write(json, chunk.Answers[next++], knownAt);
+            }
+            else
+            {
+                JsonSerializer.Serialize(
+                    json, new BadLineBody(question.Line, ErrorOf(question.Bad)), LedgerJson.Options);
             }
 
-            progress?.Invoke(answered += chunk.Count, _spool.Count);
+            json.Flush();
+            json.Reset();
+            output.GetSpan(1)[0] = (byte)'\n';
+            output.Advance(1);
+            var portionEnds = (i + 1) % InAPortion == 0 || i + 1 == chunk.Questions.Count;
+            if (portionEnds && (await output.FlushAsync(cancellation)).IsCompleted)
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     public ValueTask DisposeAsync() => _spool.DisposeAsync();
@@ -100,6 +133,9 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
         _ => new LineError(
             Problem.Unreadable, "A line is {\"iin\": \"12 digits\", \"at\": \"yyyy-MM-dd\"}; at may be left out."),
     };
+
+    private sealed record Answered(
+        IReadOnlyList<SpooledQuestion> Questions, IReadOnlyList<CoverageAnswer> Answers);
 
     private sealed record BadLineBody(long Line, LineError Error);
 

@@ -13,6 +13,11 @@ internal static class QueryFields
     /// <summary>The problem with parameters that this call does not have; null when there are none.</summary>
     internal static IResult? Unknown(HttpRequest request, params string[] known)
     {
+        if (!request.QueryString.HasValue)
+        {
+            return null;
+        }
+
         var detail = known.Length == 0
             ? "This call has no parameters; its fields are in the body."
             : $"There is no such parameter; there are {string.Join(", ", known)}.";

@@ -1,54 +1,100 @@
+using System.Buffers;
+using System.Net.Mime;
+
 namespace Osms.Ledger.Api.Http;
 
 /// <summary>Bodies of single calls: JSON, small, read once, before their turn comes.</summary>
-internal static class RequestBody
+internal sealed class RequestBody : IDisposable
 {
     private const int MaxBytesOfACall = 64 * 1024;
+    private const int FirstBytes = 1024;
 
     private static readonly object Whole = new();
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(FirstBytes);
+    private int _length;
+
+    private RequestBody()
+    {
+    }
+
+    /// <summary>The problem to answer with; null when the body has come and it is its turn.</summary>
+    internal IResult? Problem { get; private set; }
+
+    /// <summary>Until it is disposed.</summary>
+    internal ReadOnlyMemory<byte> Json => _buffer.AsMemory(0, _length);
 
     /// <summary>Some of the body of a call has not been sent yet.</summary>
     internal static bool IsStillComing(HttpContext http) =>
         HttpMethods.IsPost(http.Request.Method) && !http.Items.ContainsKey(Whole);
 
     /// <summary>The body once it is its turn to be worked on, or the problem to answer with.</summary>
-    internal static async Task<(ReadOnlyMemory<byte> Body, IResult? Problem)> ReadJsonAsync(
-        HttpContext http, int maxBytes = MaxBytesOfACall)
+    internal static async Task<RequestBody> ReadJsonAsync(
+        HttpContext http, Admission admission, int maxBytes = MaxBytesOfACall)
     {
-        if (!http.Request.HasJsonContentType())
+        var body = new RequestBody();
+        try
         {
-            return (default, Problem.Of(
-                StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json."));
+            body.Problem = TypeProblem(http.Request)
+                ?? QueryFields.Unknown(http.Request)
+                ?? await body.ReadAsync(http, admission, maxBytes)
+                ?? await admission.EnterCallAsync(http);
+            return body;
         }
-
-        if (QueryFields.Unknown(http.Request) is { } unknown)
+        catch
         {
-            return (default, unknown);
+            body.Dispose();
+            throw;
         }
+    }
 
-        var admission = http.RequestServices.GetRequiredService<Admission>();
-        using var body = new MemoryStream();
-        var buffer = new byte[8192];
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
+
+    private static IResult? TypeProblem(HttpRequest request) =>
+        request.ContentType == MediaTypeNames.Application.Json || request.HasJsonContentType()
+            ? null
+            : Http.Problem.Of(
+                StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "Send application/json.");
+
+    private async Task<IResult?> ReadAsync(HttpContext http, Admission admission, int maxBytes)
+    {
         int read;
-        while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0)
+        while ((read = await http.Request.Body.ReadAsync(_buffer.AsMemory(_length), http.RequestAborted)) > 0)
         {
-            if (body.Length + read > maxBytes)
+            if (_length + read > maxBytes)
             {
-                var limit = $"A call has at most {maxBytes / 1024} KiB.";
-                return (default, Problem.Of(StatusCodes.Status413PayloadTooLarge, "body-too-large", limit));
+                return Http.Problem.Of(
+                    StatusCodes.Status413PayloadTooLarge, "body-too-large",
+                    $"A call has at most {maxBytes / 1024} KiB.");
             }
 
             // Many that send a large one and never end it must not fill the memory.
-            var becomesLarge = body.Length <= MaxBytesOfACall && body.Length + read > MaxBytesOfACall;
+            var becomesLarge = _length <= MaxBytesOfACall && _length + read > MaxBytesOfACall;
             if (becomesLarge && await admission.EnterLargeAsync(http) is { } busy)
             {
-                return (default, busy);
+                return busy;
             }
 
-            body.Write(buffer, 0, read);
+            _length += read;
+            if (_length == _buffer.Length)
+            {
+                Grow();
+            }
         }
 
         http.Items[Whole] = true;
-        return (body.ToArray(), await admission.EnterCallAsync(http));
+        return null;
+    }
+
+    private void Grow()
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        Json.CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = larger;
     }
 }
