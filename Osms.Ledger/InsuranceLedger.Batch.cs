@@ -54,7 +54,8 @@ public sealed partial class InsuranceLedger
             return commands.Report();
         }
 
-        await using var batch = await store.BeginBatchAsync([.. commands.People.Keys], cancellation);
+        var claims = commands.People.Values.Select(p => new StreamClaim(p.Iin.Digits, p.Asked.Count));
+        await using var batch = await store.BeginBatchAsync([.. claims], cancellation);
         await DecideAsync(batch, commands.People, cancellation);
         await AppendAsync(batch, [.. commands.People.Values], cancellation);
         var results = commands.Report();
@@ -63,29 +64,35 @@ public sealed partial class InsuranceLedger
         return results;
     }
 
-    private static async Task DecideAsync(
+    private async Task DecideAsync(
         IStreamBatch batch, IReadOnlyDictionary<string, PersonInBatch> people, CancellationToken cancellation)
     {
-        var kept = await StateTable.FindAsync(batch.Connection, [.. people.Keys], cancellation);
-        var unclear = new List<PersonInBatch>();
+        var unclear = new Dictionary<string, PersonInBatch>(StringComparer.Ordinal);
         foreach (var (iin, person) in people)
         {
-            var state = kept.GetValueOrDefault(iin, InsuredState.Empty);
             person.IsArchived = batch.Archived.Contains(iin);
-
-            // A state that lags behind its stream cannot decide; neither can one where a request looks like a repeat.
-            if (state.Version != batch.Versions[iin] || !person.DecideAlone(state))
+            if (batch.Versions[iin] > 0 || !person.DecideAlone(new InsuredState(), projection))
             {
-                unclear.Add(person);
+                unclear.Add(iin, person);
             }
         }
 
+        // A state that lags behind its stream cannot decide; neither can one where a request looks like a repeat.
+        await StateTable.ReadAsync(batch.Connection, [.. unclear.Keys], Decide, cancellation);
         if (unclear.Count > 0)
         {
-            var loaded = await batch.LoadAsync([.. unclear.Select(p => p.Iin.Digits)], cancellation);
-            foreach (var person in unclear)
+            var loaded = await batch.LoadAsync(unclear.Keys, cancellation);
+            foreach (var (iin, person) in unclear)
             {
-                person.DecideWith(Person.From(loaded.GetValueOrDefault(person.Iin.Digits, [])));
+                person.DecideWith(Person.From(loaded.GetValueOrDefault(iin, [])), projection);
+            }
+        }
+
+        void Decide(string iin, InsuredState state)
+        {
+            if (state.Version == batch.Versions[iin] && people[iin].DecideAlone(state, projection))
+            {
+                unclear.Remove(iin);
             }
         }
     }
@@ -102,7 +109,10 @@ public sealed partial class InsuranceLedger
             next += person.Accepted.Count;
         }
 
-        var rows = changed.Select(p => PersonRow.Of(p.Iin, p.State, p.Positions[^1], rules));
-        await batch.WriteAsync(projection.Writes([.. rows]), cancellation);
+        await projection.WriteAsync(
+            batch,
+            [.. changed.Where(p => p.IsNew).Select(p => p.Row)],
+            [.. changed.Where(p => !p.IsNew).Select(p => p.Row)],
+            cancellation);
     }
 }

@@ -35,6 +35,9 @@ internal sealed class PersonInBatch(Iin iin)
     /// <summary>Of the accepted events, once they are appended.</summary>
     internal IReadOnlyList<LedgerPosition> Positions { get; set; } = [];
 
+    /// <summary>Nothing was recorded of this person before the batch.</summary>
+    internal bool IsNew => _versionBefore == 0;
+
     /// <summary>False when the state alone cannot tell; then nothing has been decided.</summary>
     internal bool DecideAlone(InsuredState state) => Decide(state, null);
 

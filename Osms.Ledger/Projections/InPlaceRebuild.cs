@@ -53,9 +53,10 @@ public sealed class InPlaceRebuild(
         return made;
     }
 
-    private async Task RebuildAsync(IReadOnlyList<string> streams, CancellationToken cancellation)
+    private async Task RebuildAsync(string[] streams, CancellationToken cancellation)
     {
-        await using var batch = await store.BeginBatchAsync(streams, cancellation);
+        await using var batch = await store.BeginBatchAsync(
+            [.. streams.Select(s => new StreamClaim(s))], cancellation);
         var loaded = await batch.LoadAsync(streams, cancellation);
         var rows = loaded.Select(pair => PersonRow.Of(
             Iin.Parse(pair.Key), Person.From(pair.Value).State, pair.Value[^1].Position, rules));

@@ -13,14 +13,12 @@ namespace Osms.Ledger.Projections;
 /// <param name="Facts">For <c>insured_state</c>.</param>
 internal sealed record NextRow(string Iin, int Version, long Position, long[] Runs, byte[] Facts)
 {
-    internal static NextRow Of(string stream, IEnumerable<InsuredEvent> events, long position, RuleBook rules)
-    {
-        var iin = Values.Iin.Parse(stream);
-        var state = InsuredState.Fold(events);
-        return new NextRow(
-            stream, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, rules), rules),
-            InsuredStateCodec.Encode(state));
-    }
+    internal static NextRow Of(string stream, IEnumerable<InsuredEvent> events, long position, RuleBook rules) =>
+        Of(Values.Iin.Parse(stream), InsuredState.Fold(events), position, rules);
+
+    internal static NextRow Of(Iin iin, InsuredState state, long position, RuleBook rules) => new(
+        iin.Digits, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, rules), rules),
+        InsuredStateCodec.Encode(state));
 
     internal bool IsSame(NextRow other) => (Iin, Version, Position) == (other.Iin, other.Version, other.Position)
         && Runs.AsSpan().SequenceEqual(other.Runs) && Facts.AsSpan().SequenceEqual(other.Facts);

@@ -15,7 +15,7 @@ public sealed record PersonRow(Iin Iin, InsuredState State, LedgerPosition? Posi
 }
 
 /// <summary>The projection of events to tables: every event moves its person's rows, in the same transaction.</summary>
-public sealed class PersonProjection(CoverageTable coverage)
+public sealed class PersonProjection(CoverageTable coverage, RuleBook rules)
 {
     /// <summary>The state first, as a batch has read it by then, and as a rebuild locks both tables.</summary>
     public IReadOnlyList<TableWrite> Writes(params IReadOnlyList<PersonRow> rows) =>
@@ -24,4 +24,17 @@ public sealed class PersonProjection(CoverageTable coverage)
     /// <summary>Of people of whom each may be left out by <see cref="IEventStore.AppendEachAsync"/>.</summary>
     public IReadOnlyList<TableWrite> WritesOfEach(IReadOnlyList<PersonRow> rows) =>
         [StateTable.WriteEach(rows), coverage.WriteEach(rows)];
+
+    /// <summary>What is kept of a person after the last of their facts, whose position is not known yet.</summary>
+    internal NextRow RowOf(Iin iin, InsuredState state) => NextRow.Of(iin, state, position: 0, rules);
+
+    /// <summary>The rows of many people, with positions.</summary>
+    /// <param name="batch">Holds their streams.</param>
+    /// <param name="made">People whose stream began with it.</param>
+    /// <param name="moved">The others.</param>
+    /// <param name="cancellation">Gives the batch up.</param>
+    internal Task WriteAsync(
+        IStreamBatch batch, IReadOnlyList<NextRow> made, IReadOnlyList<NextRow> moved,
+        CancellationToken cancellation) =>
+        BulkRows.WriteAsync(batch, made, moved, coverage.RulesTag, cancellation);
 }

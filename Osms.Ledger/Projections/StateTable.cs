@@ -50,24 +50,28 @@ public sealed class StateTable(NpgsqlDataSource database)
         return states;
     }
 
-    /// <summary>Of many people, in the transaction of a batch.</summary>
-    internal static async Task<Dictionary<string, InsuredState>> FindAsync(
-        NpgsqlConnection connection, IReadOnlyCollection<string> iins, CancellationToken cancellation)
+    /// <summary>
+    /// The states of many people, in the transaction of a batch, one after another: of a whole batch they would fill
+    /// the memory that lives longer than it has to.
+    /// </summary>
+    /// <param name="connection">In the transaction.</param>
+    /// <param name="iins">Whose.</param>
+    /// <param name="found">Told of each that is there in this format; the state is its own from then on.</param>
+    /// <param name="cancellation">Stops.</param>
+    internal static async Task ReadAsync(
+        NpgsqlConnection connection, string[] iins, Action<string, InsuredState> found, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             "select iin, facts from ledger.insured_state where iin = any ($1)", connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = iins.ToArray() });
-        var states = new Dictionary<string, InsuredState>(iins.Count, StringComparer.Ordinal);
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = iins });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
             if (InsuredStateCodec.Decode(rows.GetFieldValue<byte[]>(1)) is { } state)
             {
-                states.Add(rows.GetString(0), state);
+                found(rows.GetString(0), state);
             }
         }
-
-        return states;
     }
 
     internal static TableWrite Write(IReadOnlyList<PersonRow> rows) => Write(Upsert, rows);

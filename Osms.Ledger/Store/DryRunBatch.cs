@@ -40,12 +40,12 @@ internal sealed class DryRunBatch : IStreamBatch
     public IReadOnlySet<string> Archived => _archived;
 
     internal static async Task<DryRunBatch> BeginAsync(
-        NpgsqlConnection connection, IEventStore store, IReadOnlyCollection<string> streams,
+        NpgsqlConnection connection, IEventStore store, IReadOnlyCollection<StreamClaim> streams,
         CancellationToken cancellation)
     {
         var batch = new DryRunBatch(connection, store);
         await using var command = new NpgsqlCommand(FindVersions, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = streams.ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = streams.Select(claim => claim.Stream).ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
@@ -94,6 +94,8 @@ internal sealed class DryRunBatch : IStreamBatch
     }
 
     public Task WriteAsync(IReadOnlyList<TableWrite> rows, CancellationToken cancellation) => Task.CompletedTask;
+
+    public Task CopyAsync(string copy, CopyRows rows, CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task CommitAsync(CancellationToken cancellation)
     {

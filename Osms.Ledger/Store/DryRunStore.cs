@@ -73,7 +73,7 @@ internal sealed class DryRunStore : IEventStore, IAsyncDisposable
         throw new NotSupportedException("Only files are tried out.");
 
     public async Task<IStreamBatch> BeginBatchAsync(
-        IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
+        IReadOnlyCollection<StreamClaim> streams, CancellationToken cancellation) =>
         await DryRunBatch.BeginAsync(_connection, _store, streams, cancellation);
 
     public async ValueTask DisposeAsync()

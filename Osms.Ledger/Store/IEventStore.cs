@@ -49,7 +49,8 @@ public interface IEventStore
     /// <summary>
     /// Locks streams, making those that are missing, for one transaction that appends to many of them.
     /// </summary>
-    Task<IStreamBatch> BeginBatchAsync(IReadOnlyCollection<string> streams, CancellationToken cancellation);
+    Task<IStreamBatch> BeginBatchAsync(
+        IReadOnlyCollection<StreamClaim> streams, CancellationToken cancellation);
 
     /// <summary>
     /// Every event after a position through another, in order of position. The caller has made sure that
@@ -83,7 +84,14 @@ public interface IStreamBatch : IAsyncDisposable
     Task<IReadOnlyList<LedgerPosition>> AppendAsync(
         IReadOnlyList<StreamAppend> appends, CancellationToken cancellation);
 
+    /// <summary>Statements on tables of ours, in one round trip.</summary>
     Task WriteAsync(IReadOnlyList<TableWrite> rows, CancellationToken cancellation);
+
+    /// <summary>New rows of a table of ours.</summary>
+    /// <param name="copy"><c>copy … from stdin (format binary)</c>.</param>
+    /// <param name="rows">In the order of its columns.</param>
+    /// <param name="cancellation">Gives the copy up.</param>
+    Task CopyAsync(string copy, CopyRows rows, CancellationToken cancellation);
 
     Task CommitAsync(CancellationToken cancellation);
 }

@@ -109,7 +109,7 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
     }
 
     public async Task<IStreamBatch> BeginBatchAsync(
-        IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
+        IReadOnlyCollection<StreamClaim> streams, CancellationToken cancellation) =>
         await NpgsqlStreamBatch.BeginAsync(database, streams, role.ForeignKey, cancellation);
 
     public async IAsyncEnumerable<StoredEvent> ReadAsync(

@@ -7,21 +7,23 @@ namespace Osms.Ledger.Store;
 /// <summary>Many streams in one transaction: lock in id order, decide, then draw numbers and COPY.</summary>
 internal sealed class NpgsqlStreamBatch : IStreamBatch
 {
+    // In id order, as everybody locks: two batches can wait for each other but not block each other.
+    private const string LockThere =
+        "select id, version, is_archived from ledger.mt_streams where id = any ($1) order by id for update";
+
     private const string MakeMissing = """
         insert into ledger.mt_streams (id, type, version)
-        select id, $2, 0 from unnest($1) as wanted (id) order by id
+        select id, $3, version from unnest($1, $2) as wanted (id, version) order by id
         on conflict do nothing
         """;
-
-    // In id order, as everybody locks: two batches can wait for each other but not block each other.
-    private const string LockAll =
-        "select id, version, is_archived from ledger.mt_streams where id = any ($1) order by id for update";
 
     // The table lock before the first number: the high water waits for those who hold it.
     private const string LockEvents = "lock table ledger.mt_events in row exclusive mode";
 
-    private const string DrawNumbers =
-        "select nextval('ledger.mt_events_sequence'), clock_timestamp() from generate_series(1, $1)";
+    // The time of the last draw: after every number of this batch.
+    private const string DrawNumbers = """
+        select array_agg(nextval('ledger.mt_events_sequence')), clock_timestamp() from generate_series(1, $1)
+        """;
 
     private const string SetVersions = """
         update ledger.mt_streams as s set version = w.version, timestamp = $3
@@ -29,10 +31,13 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         """;
 
     // A stream that was made for commands which were then all refused says nothing and must not stay.
-    private const string DropEmpty = "delete from ledger.mt_streams where id = any ($1) and version = 0";
+    private const string DropEmpty = "delete from ledger.mt_streams where id = any ($1)";
 
     private readonly NpgsqlTransaction _transaction;
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
+
+    // What the rows of mt_streams say now: of a new stream what it will most likely come to.
+    private readonly Dictionary<string, int> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _archived = new(StringComparer.Ordinal);
 
     private NpgsqlStreamBatch(NpgsqlConnection connection, NpgsqlTransaction transaction)
@@ -48,37 +53,27 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
     public IReadOnlySet<string> Archived => _archived;
 
     internal static async Task<NpgsqlStreamBatch> BeginAsync(
-        NpgsqlDataSource database, IReadOnlyCollection<string> streams, bool foreignKey, CancellationToken cancellation)
+        NpgsqlDataSource database, IReadOnlyCollection<StreamClaim> streams, bool foreignKey,
+        CancellationToken cancellation)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(cancellation);
-            string[] ids = [.. streams.Distinct().Order(StringComparer.Ordinal)];
-            await using var batch = new NpgsqlBatch(connection);
-            if (!foreignKey)
+            StreamClaim[] claims = [.. streams.DistinctBy(c => c.Stream).OrderBy(c => c.Stream, StringComparer.Ordinal)];
+            while (true)
             {
-                // The key halves COPY; the batch itself has just made every stream it refers to.
-                batch.BatchCommands.Add(new NpgsqlBatchCommand("set local session_replication_role = replica"));
-            }
-
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(MakeMissing)
-            {
-                Parameters = { new() { Value = ids }, new() { Value = NpgsqlEventStore.StreamType } },
-            });
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(LockAll) { Parameters = { new() { Value = ids } } });
-            var locked = new NpgsqlStreamBatch(connection, transaction);
-            await using var rows = await batch.ExecuteReaderAsync(cancellation);
-            while (await rows.ReadAsync(cancellation))
-            {
-                locked._versions.Add(rows.GetString(0), checked((int)rows.GetInt64(1)));
-                if (rows.GetFieldValue<bool?>(2) is true)
+                var batch = new NpgsqlStreamBatch(connection, await connection.BeginTransactionAsync(cancellation));
+                await batch.LockAsync(claims, foreignKey, cancellation);
+                if (await batch.MakeAsync([.. claims.Where(c => batch.IsMissing(c.Stream))], cancellation))
                 {
-                    locked._archived.Add(rows.GetString(0));
+                    return batch;
                 }
-            }
 
-            return locked;
+                // Somebody made one of them meanwhile. It must be locked in its order among the others, so from the
+                // start: nothing is lost, nothing has been decided yet.
+                await batch._transaction.RollbackAsync(cancellation);
+                await batch._transaction.DisposeAsync();
+            }
         }
         catch
         {
@@ -122,17 +117,21 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
             await rows.SendAsync(Connection, EventCopy.Sql, cancellation);
         }
 
-        await using var update = new NpgsqlCommand(SetVersions, Connection);
         foreach (var append in appends)
         {
             _versions[append.Stream] += append.Events.Count;
         }
 
-        string[] ids = [.. appends.Select(a => a.Stream)];
-        update.Parameters.Add(new NpgsqlParameter { Value = ids });
-        update.Parameters.Add(new NpgsqlParameter { Value = ids.Select(id => (long)_versions[id]).ToArray() });
-        update.Parameters.Add(new NpgsqlParameter { Value = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
-        await update.ExecuteNonQueryAsync(cancellation);
+        string[] moved = [.. appends.Select(a => a.Stream).Where(id => _versions[id] != _written[id])];
+        if (moved.Length > 0)
+        {
+            await using var update = new NpgsqlCommand(SetVersions, Connection);
+            update.Parameters.Add(new NpgsqlParameter { Value = moved });
+            update.Parameters.Add(new NpgsqlParameter { Value = moved.Select(id => (long)_versions[id]).ToArray() });
+            update.Parameters.Add(new NpgsqlParameter { Value = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+            await update.ExecuteNonQueryAsync(cancellation);
+        }
+
         return [.. positions.Select(p => new LedgerPosition(p))];
     }
 
@@ -146,6 +145,9 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
 
         await batch.ExecuteNonQueryAsync(cancellation);
     }
+
+    public Task CopyAsync(string copy, CopyRows rows, CancellationToken cancellation) =>
+        rows.SendAsync(Connection, copy, cancellation);
 
     public async Task CommitAsync(CancellationToken cancellation)
     {
@@ -166,14 +168,75 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         await Connection.DisposeAsync();
     }
 
+    private bool IsMissing(string stream) => !_written.ContainsKey(stream);
+
+    private async Task LockAsync(StreamClaim[] claims, bool foreignKey, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(Connection);
+        if (!foreignKey)
+        {
+            // The key halves COPY; the batch itself makes every stream it refers to.
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("set local session_replication_role = replica"));
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(LockThere)
+        {
+            Parameters = { new() { Value = claims.Select(c => c.Stream).ToArray() } },
+        });
+        await using var rows = await batch.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            var id = rows.GetString(0);
+            _versions.Add(id, checked((int)rows.GetInt64(1)));
+            _written.Add(id, _versions[id]);
+            if (rows.GetFieldValue<bool?>(2) is true)
+            {
+                _archived.Add(id);
+            }
+        }
+    }
+
+    /// <summary>False when somebody else has made one of them.</summary>
+    private async Task<bool> MakeAsync(StreamClaim[] missing, CancellationToken cancellation)
+    {
+        if (missing.Length == 0)
+        {
+            return true;
+        }
+
+        foreach (var (stream, events) in missing)
+        {
+            _versions.Add(stream, 0);
+            _written.Add(stream, events);
+        }
+
+        await using var make = new NpgsqlCommand(MakeMissing, Connection);
+        make.Parameters.Add(new NpgsqlParameter { Value = missing.Select(c => c.Stream).ToArray() });
+        make.Parameters.Add(new NpgsqlParameter { Value = missing.Select(c => (long)c.Events).ToArray() });
+        make.Parameters.Add(new NpgsqlParameter { Value = NpgsqlEventStore.StreamType });
+        return await make.ExecuteNonQueryAsync(cancellation) == missing.Length;
+    }
+
     private static long[] InOrder(IReadOnlyList<StreamAppend> appends, long[] ascending)
     {
-        int[] orders = [.. appends.SelectMany(a => a.Events).Select(e => e.Order)];
-        var positions = new long[ascending.Length];
+        var orders = new long[ascending.Length];
+        var places = new int[ascending.Length];
         var next = 0;
-        foreach (var index in Enumerable.Range(0, orders.Length).OrderBy(i => orders[i]))
+        foreach (var append in appends)
         {
-            positions[index] = ascending[next++];
+            foreach (var one in append.Events)
+            {
+                // Equal ones as they are given.
+                orders[next] = ((long)one.Order << 32) | (uint)next;
+                places[next] = next++;
+            }
+        }
+
+        Array.Sort(orders, places);
+        var positions = new long[ascending.Length];
+        for (var i = 0; i < places.Length; i++)
+        {
+            positions[places[i]] = ascending[i];
         }
 
         return positions;
@@ -184,21 +247,11 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         await using var batch = new NpgsqlBatch(Connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LockEvents));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(DrawNumbers) { Parameters = { new() { Value = count } } });
-        var positions = new long[count];
-        var at = default(DateTime);
         await using var rows = await batch.ExecuteReaderAsync(cancellation);
-        for (var i = 0; i < count; i++)
-        {
-            if (!await rows.ReadAsync(cancellation))
-            {
-                throw new InvalidOperationException($"The sequence gave {i} numbers instead of {count}.");
-            }
-
-            positions[i] = rows.GetInt64(0);
-            // The time of the last draw: after every number of this batch.
-            at = rows.GetDateTime(1);
-        }
-
-        return (positions, at);
+        await rows.ReadAsync(cancellation);
+        var positions = rows.GetFieldValue<long[]>(0);
+        return positions.Length == count
+            ? (positions, rows.GetDateTime(1))
+            : throw new InvalidOperationException($"The sequence gave {positions.Length} numbers instead of {count}.");
     }
 }

@@ -28,6 +28,14 @@ public readonly record struct NewEvent(string Type, byte[] Data, EventOrigin Ori
 /// <summary>Events for one stream that must still be at <see cref="ExpectedVersion"/> (0: it does not exist).</summary>
 public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyList<NewEvent> Events);
 
+/// <summary>A stream that a batch is to hold.</summary>
+/// <param name="Stream">Whose.</param>
+/// <param name="Events">How many events it will most likely get: a new one is made with so many at once.</param>
+public readonly record struct StreamClaim(string Stream, int Events = 0)
+{
+    public static implicit operator StreamClaim(string stream) => new(stream);
+}
+
 /// <summary>Somebody has archived the stream (<c>mt_archive_stream</c>): it takes no more events.</summary>
 public sealed class StreamArchivedException() : Exception("The stream is archived and takes no more events.");
 
