@@ -71,7 +71,7 @@ public sealed partial class InsuranceLedger
         foreach (var (iin, person) in people)
         {
             person.IsArchived = batch.Archived.Contains(iin);
-            if (batch.Versions[iin] > 0 || !person.DecideAlone(new InsuredState(), projection))
+            if (batch.Versions[iin] > 0 || !person.DecideAlone(InsuredState.Empty.ToBeMovedOn(), projection))
             {
                 unclear.Add(iin, person);
             }
@@ -81,7 +81,7 @@ public sealed partial class InsuranceLedger
         await StateTable.ReadAsync(batch.Connection, [.. unclear.Keys], Decide, cancellation);
         if (unclear.Count > 0)
         {
-            var loaded = await batch.LoadAsync(unclear.Keys, cancellation);
+            var loaded = await batch.LoadAsync([.. unclear.Keys], cancellation);
             foreach (var (iin, person) in unclear)
             {
                 person.DecideWith(Person.From(loaded.GetValueOrDefault(iin, [])), projection);

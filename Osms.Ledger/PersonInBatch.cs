@@ -19,6 +19,7 @@ internal sealed class PersonInBatch(Iin iin)
     private readonly List<Decision> _decisions = [];
     private Person? _history;
     private int _versionBefore;
+    private NextRow? _row;
 
     internal Iin Iin { get; } = iin;
 
@@ -29,8 +30,10 @@ internal sealed class PersonInBatch(Iin iin)
 
     internal List<AskedFact> Accepted { get; } = [];
 
-    /// <summary>After the accepted events.</summary>
-    internal InsuredState State { get; private set; } = InsuredState.Empty;
+    /// <summary>
+    /// What the read model keeps after the accepted events, but for their position; nobody's when there are none.
+    /// </summary>
+    internal NextRow Row => _row! with { Position = Positions[^1].Value };
 
     /// <summary>Of the accepted events, once they are appended.</summary>
     internal IReadOnlyList<LedgerPosition> Positions { get; set; } = [];
@@ -39,12 +42,14 @@ internal sealed class PersonInBatch(Iin iin)
     internal bool IsNew => _versionBefore == 0;
 
     /// <summary>False when the state alone cannot tell; then nothing has been decided.</summary>
-    internal bool DecideAlone(InsuredState state) => Decide(state, null);
+    /// <param name="state">Given away: it moves on with what is accepted.</param>
+    /// <param name="projection">Makes the row of it, so that the state itself need not be kept.</param>
+    internal bool DecideAlone(InsuredState state, PersonProjection projection) => Decide(state, null, projection);
 
-    internal void DecideWith(Person person)
+    internal void DecideWith(Person person, PersonProjection projection)
     {
         _history = person;
-        if (!Decide(person.State, [.. person.Events]))
+        if (!Decide(person.State.ToBeMovedOn(), [.. person.Events], projection))
         {
             throw new InvalidOperationException("A decision with the whole history at hand asked for it.");
         }
@@ -73,12 +78,11 @@ internal sealed class PersonInBatch(Iin iin)
         }
     }
 
-    private bool Decide(InsuredState state, List<InsuredEvent>? history)
+    private bool Decide(InsuredState state, List<InsuredEvent>? history, PersonProjection projection)
     {
         _versionBefore = state.Version;
         _decisions.Clear();
         Accepted.Clear();
-        state = state.ToBeMovedOn();
         foreach (var asked in Asked)
         {
             var decision = InsuredDecider.DecideOnStream(state, history, asked.Event);
@@ -102,7 +106,7 @@ internal sealed class PersonInBatch(Iin iin)
             }
         }
 
-        State = state;
+        _row = Accepted.Count == 0 ? null : projection.RowOf(Iin, state);
         return true;
     }
 

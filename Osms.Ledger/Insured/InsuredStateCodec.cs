@@ -63,7 +63,11 @@ public static class InsuredStateCodec
         }
 
         var facts = new Facts { Version = from.Int() };
-        for (int count = from.Int(), version = 0; count > 0; count--)
+        var payments = from.Int();
+
+        // With room for the next one; the bytes bound the number that a damaged row may claim.
+        facts.Payments.Capacity = Math.Min(payments, packed.Length) + 1;
+        for (var version = 0; payments > 0; payments--)
         {
             version += from.Int();
             facts.Payments.Add(Payment(ref from, version));
