@@ -166,7 +166,7 @@ public sealed class ReplayTests : IAsyncLifetime
             Inner.LoadFactsAsync(streams, through, cancellation);
 
         public Task<IStreamBatch> BeginBatchAsync(
-            IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
+            IReadOnlyCollection<StreamClaim> streams, CancellationToken cancellation) =>
             Inner.BeginBatchAsync(streams, cancellation);
 
         public IAsyncEnumerable<StoredEvent> ReadAsync(

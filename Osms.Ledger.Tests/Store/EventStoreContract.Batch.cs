@@ -187,7 +187,8 @@ public abstract partial class EventStoreContract
                     continue;
                 }
 
-                await using var batch = await _store.BeginBatchAsync(some, default);
+                var claims = some.Select(s => new StreamClaim(s, random.Next(3)));
+                await using var batch = await _store.BeginBatchAsync([.. claims], default);
                 var appends = some.Where(_ => random.Next(3) > 0)
                     .Select(s => new StreamAppend(s, batch.Versions[s], [Event("b"), Event("c")]));
                 await batch.AppendAsync([.. appends], default);

@@ -11,13 +11,19 @@ namespace Osms.Ledger.Insured;
 public static class InsuredStateCodec
 {
     private const byte Format = 1;
+
+    // Of each thread one: its memory costs more than what is written into it.
+    [ThreadStatic]
+    private static PackedWriter? _writer;
+
     private static readonly int DayZero = RuleBook.Beginning.DayNumber;
     private static readonly int MonthZero = Month.Of(RuleBook.Beginning).Index;
 
     public static byte[] Encode(InsuredState state)
     {
         var facts = state.FactsForCodec;
-        var to = new PackedWriter();
+        var to = _writer ??= new PackedWriter();
+        to.Clear();
         to.Byte(Format);
         to.Unsigned((ulong)facts.Version);
         List(to, facts.Payments, p => p.Version, p =>

@@ -17,14 +17,6 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         on conflict do nothing
         """;
 
-    // The table lock before the first number: the high water waits for those who hold it.
-    private const string LockEvents = "lock table ledger.mt_events in row exclusive mode";
-
-    // The time of the last draw: after every number of this batch.
-    private const string DrawNumbers = """
-        select array_agg(nextval('ledger.mt_events_sequence')), clock_timestamp() from generate_series(1, $1)
-        """;
-
     private const string SetVersions = """
         update ledger.mt_streams as s set version = w.version, timestamp = $3
         from unnest($1, $2) as w (id, version) where s.id = w.id
@@ -59,7 +51,8 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
-            StreamClaim[] claims = [.. streams.DistinctBy(c => c.Stream).OrderBy(c => c.Stream, StringComparer.Ordinal)];
+            StreamClaim[] claims =
+                [.. streams.DistinctBy(c => c.Stream).OrderBy(c => c.Stream, StringComparer.Ordinal)];
             while (true)
             {
                 var batch = new NpgsqlStreamBatch(connection, await connection.BeginTransactionAsync(cancellation));
@@ -110,8 +103,7 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
             return [];
         }
 
-        var (drawn, at) = await DrawAsync(count, cancellation);
-        var positions = InOrder(appends, drawn);
+        var (positions, at) = await PositionDraw.OfAsync(Connection, appends, count, cancellation);
         using (var rows = EventCopy.Rows(appends, positions, at))
         {
             await rows.SendAsync(Connection, EventCopy.Sql, cancellation);
@@ -215,43 +207,5 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         make.Parameters.Add(new NpgsqlParameter { Value = missing.Select(c => (long)c.Events).ToArray() });
         make.Parameters.Add(new NpgsqlParameter { Value = NpgsqlEventStore.StreamType });
         return await make.ExecuteNonQueryAsync(cancellation) == missing.Length;
-    }
-
-    private static long[] InOrder(IReadOnlyList<StreamAppend> appends, long[] ascending)
-    {
-        var orders = new long[ascending.Length];
-        var places = new int[ascending.Length];
-        var next = 0;
-        foreach (var append in appends)
-        {
-            foreach (var one in append.Events)
-            {
-                // Equal ones as they are given.
-                orders[next] = ((long)one.Order << 32) | (uint)next;
-                places[next] = next++;
-            }
-        }
-
-        Array.Sort(orders, places);
-        var positions = new long[ascending.Length];
-        for (var i = 0; i < places.Length; i++)
-        {
-            positions[places[i]] = ascending[i];
-        }
-
-        return positions;
-    }
-
-    private async Task<(long[] Positions, DateTime At)> DrawAsync(int count, CancellationToken cancellation)
-    {
-        await using var batch = new NpgsqlBatch(Connection);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(LockEvents));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(DrawNumbers) { Parameters = { new() { Value = count } } });
-        await using var rows = await batch.ExecuteReaderAsync(cancellation);
-        await rows.ReadAsync(cancellation);
-        var positions = rows.GetFieldValue<long[]>(0);
-        return positions.Length == count
-            ? (positions, rows.GetDateTime(1))
-            : throw new InvalidOperationException($"The sequence gave {positions.Length} numbers instead of {count}.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Osms.Ledger.Values;
@@ -10,15 +11,10 @@ public sealed class PackedWriter
 
     public byte[] ToArray() => _buffer[.._length];
 
-    public void Byte(byte value)
-    {
-        if (_length == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
+    /// <summary>Begins anew in the same memory.</summary>
+    public void Clear() => _length = 0;
 
-        _buffer[_length++] = value;
-    }
+    public void Byte(byte value) => Next(1)[0] = value;
 
     public void Unsigned(ulong value)
     {
@@ -33,23 +29,24 @@ public sealed class PackedWriter
 
     public void Signed(long value) => Unsigned(unchecked((ulong)((value << 1) ^ (value >> 63))));
 
-    public void Fixed(ulong value)
-    {
-        for (var i = 0; i < 8; i++)
-        {
-            Byte((byte)(value & 0xFF));
-            value >>= 8;
-        }
-    }
+    public void Fixed(ulong value) => BinaryPrimitives.WriteUInt64LittleEndian(Next(sizeof(ulong)), value);
 
     public void Text(string value)
     {
-        var utf8 = Encoding.UTF8.GetBytes(value);
-        Unsigned((ulong)utf8.Length);
-        foreach (var one in utf8)
+        var bytes = Encoding.UTF8.GetByteCount(value);
+        Unsigned((ulong)bytes);
+        Encoding.UTF8.GetBytes(value, Next(bytes));
+    }
+
+    private Span<byte> Next(int bytes)
+    {
+        if (_buffer.Length - _length < bytes)
         {
-            Byte(one);
+            Array.Resize(ref _buffer, (_buffer.Length * 2) + bytes);
         }
+
+        _length += bytes;
+        return _buffer.AsSpan(_length - bytes, bytes);
     }
 }
 
