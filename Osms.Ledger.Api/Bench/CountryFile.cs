@@ -7,7 +7,11 @@ namespace Osms.Ledger.Api.Bench;
 internal sealed record CountryFile(string Path, long Rows)
 {
     /// <summary>A payment for everybody in one month, in random order, as CSV.</summary>
-    internal static CountryFile OfPayments(BenchCountry country, int month, string folder)
+    /// <param name="country">Whose people.</param>
+    /// <param name="month">After the histories, from 0.</param>
+    /// <param name="folder">Where the file is written.</param>
+    /// <param name="number">Of the payments: nobody has another of it in that month.</param>
+    internal static CountryFile OfPayments(BenchCountry country, int month, string folder, int number = 0)
     {
         var path = System.IO.Path.Combine(folder, $"payments-{month}.csv");
         var order = Enumerable.Range(0, country.People).ToArray();
@@ -16,7 +20,7 @@ internal sealed record CountryFile(string Path, long Rows)
         using var files = new CountryFiles(CountryForm.Csv, _ => buffer);
         foreach (var index in order)
         {
-            var payment = country.Pay(index, month, number: 0);
+            var payment = country.Pay(index, month, number);
             files.Write(new SyntheticPerson(
                 country.IinOf(index), default, false, [new Arrival(payment.Period, payment, List: null)]));
         }

@@ -52,7 +52,7 @@ internal sealed class CoverageHttpBench : IBenchRow
             ground, row.Deserialize<BareRow>(JsonSerializerOptions.Web));
     }
 
-    private static Task<Service> StartAsync(
+    internal static Task<Service> StartAsync(
         BenchGround ground, ScratchLedger ledger, CancellationToken cancellation)
     {
         string[] args =
@@ -89,10 +89,10 @@ internal sealed class CoverageHttpBench : IBenchRow
         return round;
     }
 
-    private static byte[] Body(Question asked) => Encoding.UTF8.GetBytes(
+    internal static byte[] Body(Question asked) => Encoding.UTF8.GetBytes(
         $$"""{"iin":"{{asked.Iin}}","at":"{{asked.At:yyyy-MM-dd}}","explain":false}""");
 
-    private static async Task<byte[]> PostAsync(
+    internal static async Task<byte[]> PostAsync(
         HttpClient client, Uri address, byte[] body, CancellationToken cancellation)
     {
         using var content = new ByteArrayContent(body);

@@ -72,7 +72,8 @@ internal sealed class Interleaved
         return (rates[(rates.Length - 1) / 2] + rates[rates.Length / 2]) / 2;
     }
 
-    private static double? Percentile(long[] ascending, int percent) => ascending.Length == 0
+    /// <summary>In milliseconds, of waits in ticks of the stopwatch.</summary>
+    internal static double? Percentile(long[] ascending, int percent) => ascending.Length == 0
         ? null
         : ascending[(int)((ascending.Length - 1L) * percent / 100)] * 1000.0 / Stopwatch.Frequency;
 }

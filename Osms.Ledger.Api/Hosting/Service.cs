@@ -92,6 +92,7 @@ internal sealed class Service : IAsyncDisposable
     private static WebApplication Build(
         WebApplicationBuilder builder, LedgerOptions options, Action<IServiceCollection>? replace)
     {
+        CallThreads.Keep(options.ImportsAtOnce);
         builder.Services.AddOsmsLedger(options);
         builder.Services.AddHostedService<HighWaterKeeper>();
         builder.Services.AddHostedService<ReadModelKeeper>();
