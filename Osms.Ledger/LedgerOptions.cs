@@ -80,6 +80,9 @@ public sealed record LedgerOptions
     /// <summary>Files that a service imports at once; the others that it has accepted are queued.</summary>
     public int ImportsAtOnce { get; init; } = 2;
 
+    /// <summary>Workers of a rebuild; each has a thread and three connections, as far as there are so many.</summary>
+    public int RebuildWorkers { get; init; } = 2;
+
     /// <summary>
     /// Where a service keeps files until they are imported; null for the default directory.
     /// </summary>
@@ -128,6 +131,7 @@ public sealed record LedgerOptions
             ImportPatience >= TimeSpan.Zero && ImportPatience <= TimeSpan.FromDays(7),
             nameof(ImportPatience), "0 to 7 days");
         Require(ImportsAtOnce is >= 1 and <= 64, nameof(ImportsAtOnce), "1 to 64");
+        Require(RebuildWorkers is >= 1 and <= 32, nameof(RebuildWorkers), "1 to 32");
         Require(IsPath(SpoolDirectory), nameof(SpoolDirectory), "the path of a directory");
         return this;
     }

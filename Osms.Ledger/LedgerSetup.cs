@@ -35,7 +35,7 @@ public static class LedgerSetup
         services.AddSingleton<ReadModel>();
         services.AddSingleton<LedgerGauges>();
         services.AddSingleton<InPlaceRebuild>();
-        services.AddSingleton<Rebuild>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<Rebuild>(p, options.RebuildWorkers));
         services.AddSingleton<PersonReader>();
         services.AddSingleton<CoverageQuery>();
         services.AddSingleton<CoverageBatchQuery>();

@@ -80,7 +80,7 @@ internal static class BulkRows
             using var coverage = new CopyRows();
             foreach (var row in made)
             {
-                Add(row, states, coverage, rulesTag);
+                row.AddTo(states, coverage, rulesTag);
             }
 
             await batch.CopyAsync(CopyStates, states, cancellation);
@@ -115,19 +115,5 @@ internal static class BulkRows
             first,
             last,
             rulesTag);
-    }
-
-    private static void Add(NextRow row, CopyRows states, CopyRows coverage, int rulesTag)
-    {
-        states.Row(3);
-        states.Text(row.Iin);
-        states.Bigint(row.Version);
-        states.Bytes(row.Facts);
-        coverage.Row(5);
-        coverage.Text(row.Iin);
-        coverage.Bigint(row.Version);
-        coverage.Bigint(row.Position);
-        coverage.Bigints(row.Runs);
-        coverage.Integer(rulesTag);
     }
 }

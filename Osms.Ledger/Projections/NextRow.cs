@@ -1,6 +1,7 @@
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Projections;
@@ -19,6 +20,21 @@ internal sealed record NextRow(string Iin, int Version, long Position, long[] Ru
     internal static NextRow Of(Iin iin, InsuredState state, long position, RuleBook rules) => new(
         iin.Digits, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, rules), rules),
         InsuredStateCodec.Encode(state));
+
+    /// <summary>As rows of both tables.</summary>
+    internal void AddTo(CopyRows states, CopyRows coverage, int rulesTag)
+    {
+        states.Row(3);
+        states.Text(Iin);
+        states.Bigint(Version);
+        states.Bytes(Facts);
+        coverage.Row(5);
+        coverage.Text(Iin);
+        coverage.Bigint(Version);
+        coverage.Bigint(Position);
+        coverage.Bigints(Runs);
+        coverage.Integer(rulesTag);
+    }
 
     internal bool IsSame(NextRow other) => (Iin, Version, Position) == (other.Iin, other.Version, other.Position)
         && Runs.AsSpan().SequenceEqual(other.Runs) && Facts.AsSpan().SequenceEqual(other.Facts);

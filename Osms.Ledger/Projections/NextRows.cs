@@ -1,5 +1,5 @@
 using Npgsql;
-using NpgsqlTypes;
+using Osms.Ledger.Store;
 
 namespace Osms.Ledger.Projections;
 
@@ -17,10 +17,16 @@ internal sealed class NextRows : IDisposable
         delete from ledger.coverage_next where iin = any ($1)
         """;
 
+    // Some dozen people: the server writes them while the next are folded.
+    private const int BytesAtOnce = 16 * 1024;
+
     private readonly int _rulesTag;
+    private readonly CopyRows _states = new();
+    private readonly CopyRows _coverage = new();
     private readonly List<NpgsqlConnection> _connections = [];
-    private NpgsqlBinaryImporter? _coverage;
-    private NpgsqlBinaryImporter? _states;
+    private NpgsqlRawCopyStream? _toStates;
+    private NpgsqlRawCopyStream? _toCoverage;
+    private bool _isComplete;
 
     private NextRows(int rulesTag) => _rulesTag = rulesTag;
 
@@ -30,8 +36,8 @@ internal sealed class NextRows : IDisposable
         var rows = new NextRows(rulesTag);
         try
         {
-            rows._coverage = rows.Begin(database, CopyCoverage);
-            rows._states = rows.Begin(database, CopyStates);
+            rows._toStates = rows.Begin(database, CopyStates);
+            rows._toCoverage = rows.Begin(database, CopyCoverage);
             return rows;
         }
         catch
@@ -48,67 +54,59 @@ internal sealed class NextRows : IDisposable
         await using var forget = new NpgsqlCommand(Forget, connection);
         forget.Parameters.Add(new NpgsqlParameter { Value = rows.Select(row => row.Iin).ToArray() });
         await forget.ExecuteNonQueryAsync(cancellation);
-        await using (var coverage = await connection.BeginBinaryImportAsync(CopyCoverage, cancellation))
-        {
-            foreach (var row in rows)
-            {
-                Write(coverage, row, rulesTag);
-            }
-
-            await coverage.CompleteAsync(cancellation);
-        }
-
-        await using var states = await connection.BeginBinaryImportAsync(CopyStates, cancellation);
+        using var states = new CopyRows();
+        using var coverage = new CopyRows();
         foreach (var row in rows)
         {
-            Write(states, row);
+            row.AddTo(states, coverage, rulesTag);
         }
 
-        await states.CompleteAsync(cancellation);
+        await states.SendAsync(connection, CopyStates, cancellation);
+        await coverage.SendAsync(connection, CopyCoverage, cancellation);
     }
 
     internal void Write(NextRow row)
     {
-        Write(_coverage!, row, _rulesTag);
-        Write(_states!, row);
+        row.AddTo(_states, _coverage, _rulesTag);
+        if (_states.Length + _coverage.Length > BytesAtOnce)
+        {
+            _states.DrainTo(_toStates!);
+            _coverage.DrainTo(_toCoverage!);
+        }
     }
 
     /// <summary>Without it nothing is written.</summary>
     internal void Complete()
     {
-        _coverage!.Complete();
-        _states!.Complete();
+        _states.End();
+        _coverage.End();
+        _states.DrainTo(_toStates!);
+        _coverage.DrainTo(_toCoverage!);
+        _isComplete = true;
+        _toStates!.Dispose();
+        _toCoverage!.Dispose();
     }
 
     public void Dispose()
     {
-        _coverage?.Dispose();
-        _states?.Dispose();
+        if (!_isComplete)
+        {
+            // Closing a copy completes it.
+            _toStates?.Cancel();
+            _toCoverage?.Cancel();
+        }
+
+        _toStates?.Dispose();
+        _toCoverage?.Dispose();
         _connections.ForEach(connection => connection.Dispose());
+        _states.Dispose();
+        _coverage.Dispose();
     }
 
-    private NpgsqlBinaryImporter Begin(NpgsqlDataSource database, string copy)
+    private NpgsqlRawCopyStream Begin(NpgsqlDataSource database, string copy)
     {
         var connection = database.OpenConnection();
         _connections.Add(connection);
-        return connection.BeginBinaryImport(copy);
-    }
-
-    private static void Write(NpgsqlBinaryImporter coverage, NextRow row, int rulesTag)
-    {
-        coverage.StartRow();
-        coverage.Write(row.Iin, NpgsqlDbType.Varchar);
-        coverage.Write((long)row.Version, NpgsqlDbType.Bigint);
-        coverage.Write(row.Position, NpgsqlDbType.Bigint);
-        coverage.Write(row.Runs, NpgsqlDbType.Array | NpgsqlDbType.Bigint);
-        coverage.Write(rulesTag, NpgsqlDbType.Integer);
-    }
-
-    private static void Write(NpgsqlBinaryImporter states, NextRow row)
-    {
-        states.StartRow();
-        states.Write(row.Iin, NpgsqlDbType.Varchar);
-        states.Write((long)row.Version, NpgsqlDbType.Bigint);
-        states.Write(row.Facts, NpgsqlDbType.Bytea);
+        return connection.BeginRawBinaryCopy(copy);
     }
 }

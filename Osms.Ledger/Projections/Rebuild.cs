@@ -12,9 +12,11 @@ namespace Osms.Ledger.Projections;
 /// </summary>
 public sealed class Rebuild(
     NpgsqlDataSource database, IEventStore store, CoverageTable coverage, HighWater highWater, ReadModel readModel,
-    RuleBook rules, InPlaceRebuild inPlace)
+    RuleBook rules, InPlaceRebuild inPlace, int mostWorkers)
 {
-    private const int Workers = 2;
+    // Of the pool, the high water and the lock keep one each; a worker takes three.
+    private const int ConnectionsKept = 2;
+    private const int ConnectionsPerWorker = 3;
 
     // Any number that nobody else uses for an advisory lock on this database.
     private const long OneAtATime = 0x05_0535_4EB171D;
@@ -56,7 +58,9 @@ public sealed class Rebuild(
     private async Task<long> RunAloneAsync(
         bool all, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
-        if (!await NextTables.MayBeMadeAsync(database, cancellation))
+        var connections = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize - ConnectionsKept;
+        var workers = Math.Min(mostWorkers, connections / ConnectionsPerWorker);
+        if (workers == 0 || !await NextTables.MayBeMadeAsync(database, cancellation))
         {
             return await inPlace.RunAsync(all, progress, cancellation);
         }
@@ -64,7 +68,7 @@ public sealed class Rebuild(
         await NextTables.MakeAsync(database, cancellation);
         try
         {
-            return await RunBesideAsync(progress, cancellation);
+            return await RunBesideAsync(workers, progress, cancellation);
         }
         catch
         {
@@ -73,13 +77,14 @@ public sealed class Rebuild(
         }
     }
 
-    private async Task<long> RunBesideAsync(IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+    private async Task<long> RunBesideAsync(
+        int workers, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
         var lot = new RebuildLot(RandomNumberGenerator.GetInt32(int.MaxValue));
         var swap = new RebuildSwap(database, highWater, readModel, rules, coverage.RulesTag);
         await swap.BeginAsync(cancellation);
         var pass = new RebuildPass(database, rules, coverage.RulesTag, lot, progress);
-        var people = await pass.RunAsync(Workers, cancellation);
+        var people = await pass.RunAsync(workers, cancellation);
 
         Say(RebuildProgress.Ending, 0);
         await NextTables.MakeKeysAsync(database, cancellation);

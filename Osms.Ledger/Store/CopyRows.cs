@@ -30,6 +30,9 @@ public sealed class CopyRows : IDisposable
         WriteInt32(0);
     }
 
+    /// <summary>Bytes that are not sent yet.</summary>
+    internal int Length => _length;
+
     /// <summary>Begins a row.</summary>
     public void Row(short columns) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), columns);
 
@@ -121,8 +124,7 @@ public sealed class CopyRows : IDisposable
     /// <param name="cancellation">Gives the copy up.</param>
     public async Task SendAsync(NpgsqlConnection connection, string copy, CancellationToken cancellation)
     {
-        // The end of the rows: without it the server would take a stream that broke off for a whole one.
-        BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), -1);
+        End();
         await using var stream = await connection.BeginRawBinaryCopyAsync(copy, cancellation);
         try
         {
@@ -135,6 +137,16 @@ public sealed class CopyRows : IDisposable
             throw;
         }
     }
+
+    /// <summary>Sends what there is so far of a copy that goes on; the caller cancels one that breaks off.</summary>
+    internal void DrainTo(NpgsqlRawCopyStream copy)
+    {
+        copy.Write(_buffer.AsSpan(0, _length));
+        _length = 0;
+    }
+
+    /// <summary>After the last row: a stream without an end is one that broke off.</summary>
+    internal void End() => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), -1);
 
     public void Dispose()
     {
