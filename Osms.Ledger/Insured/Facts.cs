@@ -8,6 +8,9 @@ internal sealed class Facts
 {
     internal int Version { get; set; }
 
+    /// <summary>Keeps what recognises a request seen before and a payment by its reference.</summary>
+    internal bool Recognises { get; init; } = true;
+
     internal List<PaymentFact> Payments { get; init; } = [];
 
     internal List<GrantFact> Grants { get; init; } = [];
@@ -46,7 +49,7 @@ internal sealed class Facts
         switch (happened)
         {
             case InsuredEvent.PaymentRecorded e:
-                var key = Fingerprint.OfReference(e.Reference);
+                var key = Recognises ? Fingerprint.OfReference(e.Reference) : 0;
                 Payments.Add(new PaymentFact(version, key, e.Kind, e.Period, e.Amount, e.PaidOn, null));
                 return;
             case InsuredEvent.PaymentRefunded e:
@@ -80,7 +83,10 @@ internal sealed class Facts
                 throw new UnreachableException($"{happened.GetType().Name} has no evolve.");
         }
 
-        Fingerprints.Add(Fingerprint.Of(happened));
+        if (Recognises)
+        {
+            Fingerprints.Add(Fingerprint.Of(happened));
+        }
     }
 
     internal DateSpan EffectiveSpan(GrantFact grant, int ignoredEnd)

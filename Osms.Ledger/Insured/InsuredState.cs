@@ -92,6 +92,16 @@ public sealed class InsuredState
     /// <summary>The state after a person's events from the first on.</summary>
     public static InsuredState Fold(IEnumerable<InsuredEvent> happened) => Empty.Evolve(happened);
 
+    /// <summary>
+    /// The same for answers alone, which need no fingerprints: only a refund asks for a payment by its reference.
+    /// </summary>
+    internal static InsuredState FoldForAnswers(InsuredEvent[] happened)
+    {
+        var facts = new Facts { Recognises = Array.Exists(happened, one => one is InsuredEvent.PaymentRefunded) };
+        Array.ForEach(happened, facts.Apply);
+        return new InsuredState(facts);
+    }
+
     /// <summary>A grant's period as shortened so far.</summary>
     public DateSpan EffectiveSpan(GrantFact grant) => _facts.EffectiveSpan(grant, ignoredEnd: 0);
 

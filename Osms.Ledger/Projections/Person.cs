@@ -13,8 +13,16 @@ public sealed record Person(IReadOnlyList<StoredEvent> Stored, IReadOnlyList<Ins
         return new Person(stored, events, InsuredState.Fold(events));
     }
 
-    /// <summary>The facts alone.</summary>
+    /// <summary>What answers need of the facts.</summary>
     /// <exception cref="UnknownEventException">An event this program does not know.</exception>
-    public static InsuredState StateFrom(IEnumerable<StoredFact> stored) =>
-        InsuredState.Fold(stored.Select(fact => EventCatalogue.Deserialize(fact.Type, fact.Data)));
+    public static InsuredState StateFrom(IReadOnlyList<StoredFact> stored)
+    {
+        var events = new InsuredEvent[stored.Count];
+        for (var i = 0; i < events.Length; i++)
+        {
+            events[i] = EventCatalogue.Deserialize(stored[i].Type, stored[i].Data);
+        }
+
+        return InsuredState.FoldForAnswers(events);
+    }
 }

@@ -16,6 +16,9 @@ public readonly record struct BatchQuestion(Iin Iin, DateOnly At);
 public sealed class CoverageBatchQuery(
     CoverageTable table, IEventStore store, PositionClock clock, HighWater highWater, RuleBook rules)
 {
+    // Looked for at the same time, so that the server looks for some while others are read here.
+    private const int Parts = 3;
+    private const int LeastOfAPart = 250;
     private const int FoldedAtOnce = 500;
 
     /// <summary>The one position of a batch: as asked, or everything recorded by now.</summary>
@@ -39,10 +42,12 @@ public sealed class CoverageBatchQuery(
     {
         var people = new AskedPeople(questions);
         var answers = new CoverageAnswer[questions.Count];
-        await table.FindAsync(people.Iins, Take, cancellation);
+        var size = Math.Max(LeastOfAPart, (people.Count + Parts - 1) / Parts);
+        await Task.WhenAll(people.Iins.Chunk(size).Select(iins => table.FindAsync(iins, Take, cancellation)));
         await FoldAsync(people, questions, position, answers, cancellation);
         return answers;
 
+        // Called from several threads, for different people.
         void Take(long iin, LedgerPosition known, PackedRuns runs)
         {
             if (known <= position)
