@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Tests.Commands;
 using Osms.Ledger.Tests.Ledger;
@@ -14,7 +13,6 @@ public sealed class RebuildKilledTests(ITestOutputHelper output)
 {
     private const int PeopleInAll = 3_000;
     private const int Moments = 3;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private const string Rows = """
         select md5(string_agg(row, ',' order by row)) from (
@@ -30,16 +28,17 @@ public sealed class RebuildKilledTests(ITestOutputHelper output)
     {
         await using var ledger = await OpenLedger.CreateAsync();
         await FillAsync(ledger);
+        var gate = new RebuildGate(ledger);
         var before = await ledger.ScalarAsync<string>(Rows);
         var settings = new[] { ("ConnectionStrings__Ledger", ledger.ConnectionString) };
         var halfWay = 0;
         foreach (var moment in Moment.Several(Moments))
         {
             using var program = LedgerProgram.Start(settings, "rebuild");
-            await BecomesAsync(ledger, AnyLeft);
+            await gate.BecomesAsync(AnyLeft);
             await moment.ALittleLaterAsync();
             await program.KillAsync();
-            await GoneAsync(ledger);
+            await GoneAsync(gate);
 
             (await ledger.ScalarAsync<string>(Rows)).ShouldBe(before, $"{moment}");
             halfWay += await ledger.ScalarAsync<bool>(AnyLeft) ? 1 : 0;
@@ -47,7 +46,6 @@ public sealed class RebuildKilledTests(ITestOutputHelper output)
             (await ledger.ScalarAsync<bool>(AnyLeft)).ShouldBeFalse("a service that starts cleans up");
         }
 
-        var gate = new RebuildGate(ledger);
         await gate.CloseAsync();
         using (var program = LedgerProgram.Start(settings, "rebuild"))
         {
@@ -56,7 +54,7 @@ public sealed class RebuildKilledTests(ITestOutputHelper output)
         }
 
         await gate.OpenAsync();
-        await GoneAsync(ledger);
+        await GoneAsync(gate);
         output.WriteLine($"{halfWay} kills half-way");
         halfWay.ShouldBe(Moment.Several(Moments).Count());
         (await ledger.ScalarAsync<string>(Rows)).ShouldBe(before, "killed with the new tables in place, uncommitted");
@@ -79,9 +77,10 @@ public sealed class RebuildKilledTests(ITestOutputHelper output)
         foreach (var moment in Moment.Several(Moments))
         {
             await using var ledger = await OpenLedger.OpenAsync(broken.ConnectionString);
+            var gate = new RebuildGate(ledger);
             var before = await ledger.ScalarAsync<string>(Rows);
             using var program = LedgerProgram.Start(settings, "rebuild");
-            await BecomesAsync(ledger, AnyLeft);
+            await gate.BecomesAsync(AnyLeft);
             await moment.ALittleLaterAsync();
 
             await broken.KillPostgresAsync(moment.Random);
@@ -113,16 +112,8 @@ public sealed class RebuildKilledTests(ITestOutputHelper output)
     }
 
     /// <summary>Waits until the server has noticed that the program is gone.</summary>
-    private static Task GoneAsync(OpenLedger ledger) => BecomesAsync(ledger, """
+    private static Task GoneAsync(RebuildGate gate) => gate.BecomesAsync("""
         select count(*) = 0 from pg_locks
         where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())
         """);
-
-    private static async Task BecomesAsync(OpenLedger ledger, string question)
-    {
-        for (var clock = Stopwatch.StartNew(); !await ledger.ScalarAsync<bool>(question); await Task.Delay(1))
-        {
-            clock.Elapsed.ShouldBeLessThan(Patience, question);
-        }
-    }
 }

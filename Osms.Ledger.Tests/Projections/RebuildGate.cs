@@ -43,7 +43,7 @@ internal sealed class RebuildGate(OpenLedger ledger)
     /// <summary>Waits until a question is answered with true.</summary>
     internal async Task BecomesAsync(string question)
     {
-        for (var clock = Stopwatch.StartNew(); !await ledger.ScalarAsync<bool>(question); await Task.Delay(5))
+        for (var clock = Stopwatch.StartNew(); !await ledger.ScalarAsync<bool>(question); await Task.Delay(1))
         {
             clock.Elapsed.ShouldBeLessThan(Patience, question);
         }

@@ -158,6 +158,23 @@ public sealed class RebuildTests : IAsyncLifetime
             """);
     }
 
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(5, true)]
+    [InlineData(11, true)]
+    public async Task A_pool_of_few_connections_is_enough(int connections, bool beside)
+    {
+        var few = new NpgsqlConnectionStringBuilder(_ledger.ConnectionString) { MaxPoolSize = connections };
+        await using var service = await OpenLedger.OpenAsync(few.ConnectionString);
+        await service.ExecuteAsync("analyze");
+        var before = await TablesAsync();
+
+        (await service.Get<Rebuild>().RunAsync(null, default)).ShouldBe(PeopleInAll);
+
+        (await TablesAsync() != before).ShouldBe(beside);
+        await _ledger.ShouldHoldTogetherAsync();
+    }
+
     private static InsuredCommand Payment(int person, string by) =>
         People.Payment(People.Person(person % PeopleInAll), person % 20, reference: $"{by}{person}");
 

@@ -31,7 +31,7 @@ public sealed class Rebuild(
         await using var alone = await SessionLock.TakeAsync(database, OneAtATime, cancellation);
         return alone.Waited && await readModel.BuiltAtAsync(cancellation) is { } built && built != before
             ? await CountAsync(cancellation)
-            : await RunAloneAsync(all: true, progress, cancellation);
+            : await RunAloneAsync(alone, all: true, progress, cancellation);
     }
 
     /// <summary>Only when the rows were last made with other rule data; clears what a killed one left behind.</summary>
@@ -48,7 +48,7 @@ public sealed class Rebuild(
         await using var alone = await SessionLock.TakeAsync(database, OneAtATime, cancellation);
         if (!await readModel.CheckAsync(cancellation))
         {
-            return await RunAloneAsync(all: false, progress, cancellation);
+            return await RunAloneAsync(alone, all: false, progress, cancellation);
         }
 
         await NextTables.DropAsync(database, cancellation);
@@ -56,7 +56,7 @@ public sealed class Rebuild(
     }
 
     private async Task<long> RunAloneAsync(
-        bool all, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+        SessionLock alone, bool all, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
         var connections = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize - ConnectionsKept;
         var workers = Math.Min(mostWorkers, connections / ConnectionsPerWorker);
@@ -68,7 +68,7 @@ public sealed class Rebuild(
         await NextTables.MakeAsync(database, cancellation);
         try
         {
-            return await RunBesideAsync(workers, progress, cancellation);
+            return await RunBesideAsync(alone, workers, progress, cancellation);
         }
         catch
         {
@@ -78,7 +78,7 @@ public sealed class Rebuild(
     }
 
     private async Task<long> RunBesideAsync(
-        int workers, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
+        SessionLock alone, int workers, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
         var lot = new RebuildLot(RandomNumberGenerator.GetInt32(int.MaxValue));
         var swap = new RebuildSwap(database, highWater, readModel, rules, coverage.RulesTag);
@@ -97,6 +97,9 @@ public sealed class Rebuild(
             check.SampleAsync(lot.Drawn(people), lot.Seed, cancellation));
 
         Say(RebuildProgress.Ending, 2);
+
+        // Without it these tables may be somebody else's by now.
+        await alone.StillHeldAsync(cancellation);
         await swap.SwapAsync(cancellation);
         readModel.IsNow();
         Say(RebuildProgress.Ending, 3);

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
@@ -51,7 +52,7 @@ internal sealed class RebuildSwap(
             // First the mark: what is settled now, the next statement sees.
             var mark = (await highWater.LookAsync(cancellation)).Settled;
             await using var connection = await database.OpenConnectionAsync(cancellation);
-            await using var transaction = await connection.BeginTransactionAsync(cancellation);
+            await using var transaction = await BeginAsync(connection, cancellation);
             var people = await CatchUpAsync(connection, cancellation);
             await transaction.CommitAsync(cancellation);
             Mark = mark;
@@ -84,7 +85,7 @@ internal sealed class RebuildSwap(
     private async Task TrySwapAsync(TimeSpan patience, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var transaction = await BeginAsync(connection, cancellation);
         await using (var locks = new NpgsqlCommand(LockWriters(patience), connection))
         {
             await locks.ExecuteNonQueryAsync(cancellation);
@@ -100,6 +101,11 @@ internal sealed class RebuildSwap(
         await readModel.RecordAsync(connection, cancellation);
         await transaction.CommitAsync(cancellation);
     }
+
+    // Each statement sees what was committed before it, whatever the database's default is.
+    private static ValueTask<NpgsqlTransaction> BeginAsync(
+        NpgsqlConnection connection, CancellationToken cancellation) =>
+        connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellation);
 
     // Everybody writes the state first and the coverage after it, and a batch reads the state before that. So the
     // state is locked whole at once: who has read it would block a stronger lock, and we the row that they write.
