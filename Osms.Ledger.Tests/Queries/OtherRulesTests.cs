@@ -76,8 +76,10 @@ public sealed class OtherRulesTests : IAsyncLifetime
         })));
         await done.CancelAsync();
         await Task.WhenAll(asking);
-        await _old.RecordAsync(People.Payment(People.Person(1), 30));
-        await _new.RecordAsync(People.Payment(People.Person(2), 30));
+        (await _old.RecordAsync(People.Payment(People.Person(1), 22, reference: "last of the old")))
+            .ShouldBeOfType<RecordResult.Recorded>();
+        (await _new.RecordAsync(People.Payment(People.Person(2), 22, reference: "last of the new")))
+            .ShouldBeOfType<RecordResult.Recorded>();
 
         await ShouldAnswerAsync(_old);
         await ShouldAnswerAsync(_new);
