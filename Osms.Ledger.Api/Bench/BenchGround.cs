@@ -10,6 +10,12 @@ internal sealed class BenchGround : IAsyncDisposable
 {
     private const int QuestionsAtOnce = 2_000;
 
+    private const string Behind = """
+        select count(*) from ledger.mt_streams s
+        left join ledger.coverage c on c.iin = s.id left join ledger.insured_state i on i.iin = s.id
+        where c.version is distinct from s.version or i.version is distinct from s.version
+        """;
+
     private readonly ScratchServer _server;
     private ScratchLedger? _histories;
 
@@ -83,9 +89,14 @@ internal sealed class BenchGround : IAsyncDisposable
         Check.Equal("Problems of the import", 0, report.ProblemsTotal);
     }
 
-    /// <summary>Everybody who is compared is answered for as the pure functions say.</summary>
+    /// <summary>
+    /// Nobody's rows are behind their events, and whoever is compared is answered for as the pure functions say.
+    /// </summary>
     internal async Task CompareAsync(ScratchLedger ledger, CancellationToken cancellation)
     {
+        Check.Equal(
+            "Rows of the read model behind their streams", 0,
+            await ledger.ScalarAsync<long>(Behind, cancellation));
         var at = ledger.Get<InsuranceLedger>().Today;
         KnownPerson[] people = [.. Country.Compared.Select(Country.Known)];
         var answers = await AskAsync(

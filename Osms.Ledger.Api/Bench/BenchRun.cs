@@ -1,4 +1,5 @@
 using Osms.Ledger.Api.Commands;
+using Osms.Ledger.Api.Hosting;
 
 namespace Osms.Ledger.Api.Bench;
 
@@ -47,7 +48,7 @@ internal sealed record BenchRun(BenchPlan Plan, IReadOnlyCollection<string> Only
             return CommandLine.Done;
         }
 
-        await Console.Error.WriteLineAsync(why);
+        await Console.Error.WriteLineAsync(ConsoleLog.Mask(why));
         return CommandLine.Refused;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Osms.Ledger.Handlers;
 using Osms.Ledger.Projections;
 
 namespace Osms.Ledger.Api.Bench;
@@ -35,7 +36,8 @@ internal sealed class RebuildBench : IBenchRow
             await ledger.ExecuteAsync(Spoil, cancellation);
             await ledger.RestAsync(cancellation);
             var round = await Round.MeasureAsync(
-                ground.Country.History.Rows, () => ledger.Get<Rebuild>().RunAsync(progress: null, cancellation));
+                ground.Country.History.Rows, () => RebuildReadModelHandler.Handle(
+                    new RebuildReadModel(OnlyIfOutdated: false), ledger.Get<Rebuild>(), cancellation));
             Check.Equal(
                 "People in the read model", ground.Country.People,
                 await ledger.ScalarAsync<long>("select count(*) from ledger.coverage", cancellation));

@@ -166,6 +166,7 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [InlineData("rebuild", "read model --check --json")]
     [InlineData("verify", "--sample --seed --json clock")]
     [InlineData("export", "--from --to --output --gzip")]
+    [InlineData("bench", "--people --quick --full --only --server --json")]
     public async Task Every_verb_says_what_it_takes(string verb, string words)
     {
         string[] args = verb.Length == 0 ? ["--help"] : [verb, "--help"];
