@@ -12,7 +12,7 @@ internal static class BareTables
 
     /// <summary>Of an event, what the ledger's drivers write; the other columns have their defaults.</summary>
     internal const string EventColumns =
-        "seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name";
+        "seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, headers, user_name";
 
     /// <summary>Empty ones, in place of those that are there.</summary>
     internal static async Task MakeAsync(ScratchLedger ledger, CancellationToken cancellation)

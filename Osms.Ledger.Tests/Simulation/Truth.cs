@@ -15,8 +15,11 @@ internal sealed class Truth(string database) : IAsyncDisposable
 
     internal Task<List<NaiveEntry>> EntriesAsync() => RowsAsync(
         """
-        select seq_id, stream_id, version, type, data, timestamp, correlation_id, user_name, headers->>'source',
-               (headers->>'line')::bigint
+        select seq_id, stream_id, version, type, data, timestamp, correlation_id, user_name,
+               case when headers is null then nullif(regexp_replace(causation_id, ':[0-9]*$', ''), '')
+                    else headers->>'source' end,
+               case when headers is null then nullif(substring(causation_id from ':([0-9]*)$'), '')
+                    else headers->>'line' end::bigint
         from ledger.mt_events order by seq_id
         """,
         row => new NaiveEntry(

@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace Osms.Ledger.Store;
 
@@ -10,7 +7,7 @@ internal static class EventCopy
 {
     internal const string Sql = """
         copy ledger.mt_events (
-            seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name)
+            seq_id, id, stream_id, version, data, type, timestamp, correlation_id, causation_id, user_name)
         from stdin (format binary)
         """;
 
@@ -24,7 +21,6 @@ internal static class EventCopy
     {
         // One draw for all: each of its own is a call of the system.
         var random = RandomNumberGenerator.GetBytes(positions.Length * IdBytes);
-        var headers = new HeaderText();
         var rows = new CopyRows();
         var next = 0;
         foreach (var append in appends)
@@ -41,7 +37,7 @@ internal static class EventCopy
                 rows.Text(type);
                 rows.Instant(at);
                 rows.Text(origin.CorrelationId);
-                headers.Write(rows, origin);
+                rows.Text(Causation.Of(origin));
                 rows.Text(origin.By);
             }
         }
@@ -61,45 +57,5 @@ internal static class EventCopy
         random[6] = (byte)(0x70 | (random[6] & 0x0F));
         random[8] = (byte)(0x80 | (random[8] & 0x3F));
         return new Guid(random, bigEndian: true);
-    }
-
-    /// <summary>The headers of events that mostly come from the same file.</summary>
-    private sealed class HeaderText
-    {
-        private const int LineBytes = 21;
-
-        private string? _source;
-
-        // Up to the line, then room for its digits and the end of the object.
-        private byte[] _text = [];
-
-        internal void Write(CopyRows rows, EventOrigin origin)
-        {
-            if (origin is { Source: { } source, Line: { } line })
-            {
-                if (!ReferenceEquals(source, _source))
-                {
-                    _source = source;
-                    _text =
-                    [
-                        .. "{\"source\":"u8, .. JsonSerializer.SerializeToUtf8Bytes(source), .. ",\"line\":"u8,
-                        .. new byte[LineBytes],
-                    ];
-                }
-
-                var beginning = _text.Length - LineBytes;
-                Utf8Formatter.TryFormat(line, _text.AsSpan(beginning), out var digits);
-                _text[beginning + digits] = (byte)'}';
-                rows.Json(_text.AsSpan(0, beginning + digits + 1));
-            }
-            else if (EventRows.HeadersOf(origin) is { } headers)
-            {
-                rows.Json(Encoding.UTF8.GetBytes(headers));
-            }
-            else
-            {
-                rows.Null();
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ namespace Osms.Ledger.Store;
 internal static class EventRows
 {
     internal const string Columns =
-        "seq_id, stream_id, version, type, data, timestamp, user_name, correlation_id, headers";
+        "seq_id, stream_id, version, type, data, timestamp, user_name, correlation_id, headers, causation_id";
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -18,9 +18,7 @@ internal static class EventRows
 
     internal static StoredEvent Read(NpgsqlDataReader row)
     {
-        var headers = row.IsDBNull(8)
-            ? null
-            : JsonSerializer.Deserialize<Headers>(row.GetFieldValue<byte[]>(8), Json);
+        var (source, line) = From(row);
         return new StoredEvent(
             new LedgerPosition(row.GetInt64(0)),
             row.GetString(1),
@@ -31,8 +29,19 @@ internal static class EventRows
             new EventOrigin(
                 row.IsDBNull(6) ? null : row.GetString(6),
                 row.IsDBNull(7) ? null : row.GetString(7),
-                headers?.Source,
-                headers?.Line));
+                source,
+                line));
+    }
+
+    private static (string? Source, long? Line) From(NpgsqlDataReader row)
+    {
+        if (row.IsDBNull(8))
+        {
+            return row.IsDBNull(9) ? default : Causation.Read(row.GetString(9));
+        }
+
+        var headers = JsonSerializer.Deserialize<Headers>(row.GetFieldValue<byte[]>(8), Json);
+        return (headers?.Source, headers?.Line);
     }
 
     /// <summary>The events of many streams, each in order of version; completes and disposes the command.</summary>
