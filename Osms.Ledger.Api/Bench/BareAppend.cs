@@ -13,7 +13,7 @@ internal sealed class BareAppend : IAsyncDisposable
         $"update {BareTables.Streams} set version = $1, timestamp = $2 where id = $3";
 
     private const string Insert =
-        $"insert into {BareTables.Events} ({BareTables.EventColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+        $"insert into {BareTables.Events} ({BareEvent.Columns}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlBatch _batch;
@@ -86,12 +86,16 @@ internal sealed record BareEvent(
     long Position, Guid Id, string Stream, long Version, byte[] Data, string Type, DateTime At, string? Correlation,
     byte[]? Headers, string? By)
 {
+    /// <summary>A command's event has no file that it was read from.</summary>
+    internal const string Columns =
+        "seq_id, id, stream_id, version, data, type, timestamp, correlation_id, headers, user_name";
+
     /// <summary>Those after a position, in order.</summary>
     internal static async Task<List<BareEvent>> ReadAsync(
         NpgsqlDataSource database, long after, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            $"select {BareTables.EventColumns} from ledger.mt_events where seq_id > $1 order by seq_id");
+            $"select {Columns} from ledger.mt_events where seq_id > $1 order by seq_id");
         command.Parameters.Add(new NpgsqlParameter { Value = after });
         await using var row = await command.ExecuteReaderAsync(cancellation);
         var events = new List<BareEvent>();

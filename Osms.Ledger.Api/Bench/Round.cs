@@ -16,10 +16,10 @@ internal sealed record Round(long Rows, TimeSpan Elapsed, long Allocated, IReadO
     {
         // Neither side pays for the garbage of the other.
         GC.Collect();
-        var allocated = GC.GetTotalAllocatedBytes(precise: true);
+        var allocated = GC.GetTotalAllocatedBytes();
         var began = Stopwatch.GetTimestamp();
         await run();
         var elapsed = Stopwatch.GetElapsedTime(began);
-        return new Round(rows, elapsed, GC.GetTotalAllocatedBytes(precise: true) - allocated, []);
+        return new Round(rows, elapsed, GC.GetTotalAllocatedBytes() - allocated, []);
     }
 }

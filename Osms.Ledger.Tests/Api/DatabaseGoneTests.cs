@@ -56,7 +56,8 @@ public sealed class DatabaseGoneTests : LedgerApi
         await direct.ExecuteAsync("delete from ledger.read_model; update ledger.coverage set rules = null");
         await using (var rival = await Rival.BeginAsync(direct))
         {
-            await rival.StreamAsync(People.Person(2));
+            // Somebody is writing: the rebuild must wait before it puts its tables in their place.
+            await rival.ExecuteAsync("lock table ledger.insured_state in row exclusive mode");
             await using var second = new RestartedApi(_relay!.ConnectionString);
             await second.InitializeAsync();
             await direct.BlockedAsync(1);
