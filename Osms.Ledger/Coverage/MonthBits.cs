@@ -10,7 +10,22 @@ internal static class MonthNumber
 
     internal static readonly int Last = Of(Month.Of(DateOnly.MaxValue));
 
+    // A century; what lies beyond is seldom asked for.
+    private static readonly DateOnly[] FirstDays =
+        [.. Enumerable.Range(0, 1_200).Select(number => ToMonth(number).FirstDay)];
+
     internal static int Of(Month month) => month.Index - Base;
+
+    /// <summary>The first day of a month; after the last month of the calendar its last day.</summary>
+    internal static DateOnly FirstDay(int number)
+    {
+        if (number < FirstDays.Length)
+        {
+            return FirstDays[number];
+        }
+
+        return number > Last ? DateOnly.MaxValue : ToMonth(number).FirstDay;
+    }
 
     internal static Month ToMonth(int number) => new(number + Base);
 }

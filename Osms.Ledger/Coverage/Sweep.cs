@@ -23,10 +23,13 @@ internal sealed class Sweep
     private int _registerAt;
     private int _settlementAt;
     private int _eraAt;
+    private Era _era;
+    private DateOnly _nextStop = DateOnly.MinValue;
 
     internal Sweep(Iin iin, Register register, List<SettlementChange> settlements, RuleBook rules)
     {
         _eras = rules.Eras;
+        _era = _eras[0];
         _register = register.Steps();
         _settlements = settlements;
         _adult = iin.EighteenthBirthday is { } birthday ? MonthNumber.Of(Month.Of(birthday)) : 0;
@@ -66,31 +69,34 @@ internal sealed class Sweep
     /// <summary>Every stop of one month; true when anything but the month itself changed in it.</summary>
     private bool StopsIn(int month)
     {
-        var before = (_registerAt, _settlementAt, _eraAt);
-        var day = MonthNumber.ToMonth(month).FirstDay;
-        var last = MonthNumber.ToMonth(month).LastDay;
+        var changed = false;
+        var day = MonthNumber.FirstDay(month);
+        var end = MonthNumber.FirstDay(month + 1);
         while (true)
         {
-            Advance(day);
+            if (_nextStop <= day)
+            {
+                Advance(day);
+                changed = true;
+            }
+
             if (_register[_registerAt].Covered)
             {
                 _months.Covered(month, month + 1);
             }
 
-            var standing = StandingIn(month, _register[_registerAt], _eras[_eraAt]);
+            var standing = StandingIn(month, _register[_registerAt], _era);
             if (_runs.Count == 0 || _runs[^1].Standing != standing)
             {
                 _runs.Add((day, standing));
             }
 
-            // The last day of the calendar stands for "no further stop" and is itself no stop.
-            var next = NextStop();
-            if (next > last || next == DateOnly.MaxValue)
+            if (_nextStop >= end)
             {
-                return (_registerAt, _settlementAt, _eraAt) != before;
+                return changed;
             }
 
-            day = next;
+            day = _nextStop;
         }
     }
 
@@ -106,13 +112,17 @@ internal sealed class Sweep
             _eraAt++;
         }
 
-        _months.PrepaidLengthIs(_eras[_eraAt].Prospective);
+        _era = _eras[_eraAt];
+        _months.PrepaidLengthIs(_era.Prospective);
         while (_settlementAt < _settlements.Count && _settlements[_settlementAt].Seen <= day)
         {
             _months.Settle(_settlements[_settlementAt++]);
         }
+
+        _nextStop = NextStop();
     }
 
+    // The last day of the calendar stands for "no further stop" and is itself no stop.
     private DateOnly NextStop()
     {
         var next = DateOnly.MaxValue;
@@ -184,7 +194,7 @@ internal sealed class Sweep
 
     private int NextBusyMonth(int month)
     {
-        var next = MonthNumber.Of(Month.Of(NextStop()));
+        var next = MonthNumber.Of(Month.Of(_nextStop));
         return _adult > month ? Math.Min(next, _adult) : Math.Min(next, _lastMonth + 1);
     }
 }

@@ -16,7 +16,10 @@ public sealed record Era(
     DateOnly From, IReadOnlyList<Basis> Bases, int Grace, int LongGrace, int LongGraceAfter, int Retrospective,
     int Prospective)
 {
-    public bool Knows(Basis basis) => Bases.Contains(basis);
+    // A bit for each basis: every month of every person asks for all of them.
+    private readonly int _known = Bases.Aggregate(0, (bits, basis) => bits | (1 << (int)basis));
+
+    public bool Knows(Basis basis) => (_known & (1 << (int)basis)) != 0;
 
     internal static IReadOnlyList<Era> Of(RuleBook rules)
     {
