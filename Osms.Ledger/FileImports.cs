@@ -170,7 +170,9 @@ public sealed class FileImports(
         var origin = OriginOf(entry.Subject);
         var batches = ImportReader.ReadAsync(
             run.Content, run.Size, entry.Counts.Rows, () => ledger.NewImportBatch(origin), cancellation);
-        var pipeline = new ImportPipeline(ledger, journal, held, run.Size, clock);
+        var pipeline = new ImportPipeline(
+            ledger, journal, held, run.Size,
+            new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize, clock);
         return await journal.FinishAsync(
             await pipeline.RunAsync(batches, entry, Committed, cancellation), cancellation);
 

@@ -6,15 +6,28 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger;
 
 /// <summary>
-/// The batches of one file on their way into the ledger. While one is written the next is read and checked, and where
-/// the two have nobody in common it is decided and written as well, on a connection of its own. They are committed in
+/// The batches of one file on their way into the ledger. While some are written the next is read and checked, and
+/// where it has nobody in common with them it is decided and written as well, on a connection of its own. They are committed in
 /// the order of the file, each with its checkpoint: what the journal counts is always the beginning of the file.
 /// </summary>
+/// <param name="ledger">Decides and writes.</param>
+/// <param name="journal">Counts.</param>
+/// <param name="held">The import is ours as long as this is.</param>
+/// <param name="size">Told how long each batch took.</param>
+/// <param name="connections">How many the pool has.</param>
+/// <param name="clock">For the time that they take.</param>
 internal sealed class ImportPipeline(
-    InsuranceLedger ledger, ImportJournal journal, ImportLock held, BatchSize size, TimeProvider clock)
+    InsuranceLedger ledger, ImportJournal journal, ImportLock held, BatchSize size, int connections,
+    TimeProvider clock)
 {
+    // One waits for the disk, one is written by the server, one is decided here.
+    private const int AtOnce = 3;
+
+    // What else needs a connection meanwhile: the lock of the import, the high water, whoever calls.
+    private const int ConnectionsKept = 5;
+
     /// <summary>
-    /// The pool must never be full of second batches that wait for a first one, which waits for a connection.
+    /// The pool must never be full of later batches that wait for an earlier one, which waits for a connection.
     /// </summary>
     private static readonly SemaphoreSlim SideBySide = new(Environment.ProcessorCount);
 
@@ -27,35 +40,44 @@ internal sealed class ImportPipeline(
         IAsyncEnumerable<ImportBatch> batches, ImportEntry entry, Action<ImportEntry> committed,
         CancellationToken cancellation)
     {
-        var sideBySide = SideBySide.Wait(0, CancellationToken.None);
-        var (first, second) = (Task.FromResult(entry), Task.FromResult(entry));
+        var isRoomy = connections >= ConnectionsKept + (AtOnce * Environment.ProcessorCount);
+        var sideBySide = isRoomy && SideBySide.Wait(0, CancellationToken.None);
+        var underWay = new Queue<(ImportBatch Batch, Task<ImportEntry> Written)>();
+        var last = Task.FromResult(entry);
         try
         {
-            ImportBatch? before = null;
             await foreach (var batch in batches.WithCancellation(cancellation))
             {
-                await first;
-                if (!sideBySide || before?.Prepared.SharesAnybodyWith(batch.Prepared) == true)
+                while (underWay.Count > 0 && (!sideBySide || underWay.Count == AtOnce || SharesAnybody(batch)))
                 {
-                    await second;
+                    await underWay.Peek().Written;
+                    underWay.Dequeue();
                 }
 
                 await held.StillHeldAsync(cancellation);
-                (first, second) = (second, WriteAsync(batch, second, committed, cancellation));
-                before = batch;
+                last = WriteAsync(batch, last, committed, cancellation);
+                underWay.Enqueue((batch, last));
             }
 
-            await first;
-            return await second;
+            foreach (var (_, written) in underWay)
+            {
+                await written;
+            }
+
+            return await last;
         }
         finally
         {
-            await Task.WhenAll((Task)first, second).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(underWay.Select(one => (Task)one.Written)).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
             if (sideBySide)
             {
                 SideBySide.Release();
             }
         }
+
+        bool SharesAnybody(ImportBatch batch) =>
+            underWay.Any(one => one.Batch.Prepared.SharesAnybodyWith(batch.Prepared));
     }
 
     private async Task<ImportEntry> WriteAsync(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
@@ -19,7 +20,9 @@ internal static class Settlements
     internal static List<SettlementChange> Of(IReadOnlyList<PaymentFact> payments, RuleBook rules)
     {
         var changes = new List<SettlementChange>(payments.Count);
-        var ordered = InOrder(payments);
+        var memory = ArrayPool<PaymentFact>.Shared.Rent(payments.Count);
+        var ordered = memory.AsSpan(0, payments.Count);
+        PutInOrder(payments, ordered);
         for (var start = 0; start < ordered.Length;)
         {
             var month = ordered[start].Period;
@@ -30,7 +33,7 @@ internal static class Settlements
                 refunded |= ordered[end++].RefundedOn is not null;
             }
 
-            var ofMonth = ordered.AsSpan(start, end - start);
+            var ofMonth = ordered[start..end];
             if (refunded)
             {
                 WithRefunds(ofMonth, rules, changes);
@@ -44,6 +47,7 @@ internal static class Settlements
             start = end;
         }
 
+        ArrayPool<PaymentFact>.Shared.Return(memory);
         changes.Sort(static (a, b) => a.Seen.CompareTo(b.Seen));
         return changes;
     }
@@ -108,18 +112,29 @@ internal static class Settlements
         return null;
     }
 
-    // By month, then by day of payment, then as recorded.
     private static PaymentFact[] InOrder(IReadOnlyList<PaymentFact> payments)
     {
         var ordered = new PaymentFact[payments.Count];
-        var keys = new long[payments.Count];
-        for (var i = 0; i < ordered.Length; i++)
+        PutInOrder(payments, ordered);
+        return ordered;
+    }
+
+    // By month, then by day of payment, then as recorded: all in one number, whose end says which payment it is.
+    private static void PutInOrder(IReadOnlyList<PaymentFact> payments, Span<PaymentFact> ordered)
+    {
+        const int indexBits = 22;
+        var keys = payments.Count <= 128 ? stackalloc long[payments.Count] : new long[payments.Count];
+        for (var i = 0; i < keys.Length; i++)
         {
-            ordered[i] = payments[i];
-            keys[i] = ((long)ordered[i].Period.Index << 44) | ((long)ordered[i].PaidOn.DayNumber << 22) | (uint)i;
+            var payment = payments[i];
+            keys[i] = ((long)payment.Period.Index << (2 * indexBits))
+                | ((long)payment.PaidOn.DayNumber << indexBits) | (uint)i;
         }
 
-        Array.Sort(keys, ordered);
-        return ordered;
+        keys.Sort();
+        for (var i = 0; i < keys.Length; i++)
+        {
+            ordered[i] = payments[(int)(keys[i] & ((1 << indexBits) - 1))];
+        }
     }
 }

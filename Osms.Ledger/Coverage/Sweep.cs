@@ -11,10 +11,12 @@ namespace Osms.Ledger.Coverage;
 /// </summary>
 internal sealed class Sweep
 {
+    private const int UsualRuns = 8;
+
     private readonly IReadOnlyList<Era> _eras;
     private readonly List<Circumstances> _register;
     private readonly List<SettlementChange> _settlements;
-    private readonly List<(DateOnly From, Standing Standing)> _runs = [];
+    private readonly List<(DateOnly From, Standing Standing)> _runs = new(UsualRuns);
     private readonly MonthsSeen _months;
     private readonly int _adult;
     private readonly int _lastPaid;

@@ -26,7 +26,7 @@ public static class InsuredStateCodec
         to.Clear();
         to.Byte(Format);
         to.Unsigned((ulong)facts.Version);
-        List(to, facts.Payments, p => p.Version, p =>
+        List(to, facts.Payments, static p => p.Version, static (to, p) =>
         {
             to.Byte((byte)((int)p.Kind << 1 | (p.RefundedOn is null ? 0 : 1)));
             to.Fixed(p.ReferenceKey);
@@ -38,24 +38,28 @@ public static class InsuredStateCodec
                 Day(to, refundedOn);
             }
         });
-        List(to, facts.Grants, g => g.Version, g =>
+        List(to, facts.Grants, static g => g.Version, static (to, g) =>
         {
             to.Text(g.Category);
             Day(to, g.Granted.From);
             Day(to, g.Granted.Until);
         });
-        List(to, facts.Ends, e => e.Version, e =>
+        List(to, facts.Ends, static e => e.Version, static (to, e) =>
         {
             to.Unsigned((ulong)e.GrantVersion);
             Day(to, e.On);
         });
-        Since(to, facts.Residences, r => to.Byte((byte)r));
-        Since(to, facts.Regions, to.Text);
-        Since(to, facts.WelfareLevels, l => to.Byte((byte)l));
-        On(to, facts.Care, to.Text);
-        On(to, facts.Departures, d => to.Byte((byte)d));
+        Since(to, facts.Residences, static (to, r) => to.Byte((byte)r));
+        Since(to, facts.Regions, static (to, r) => to.Text(r));
+        Since(to, facts.WelfareLevels, static (to, l) => to.Byte((byte)l));
+        On(to, facts.Care, static (to, c) => to.Text(c));
+        On(to, facts.Departures, static (to, d) => to.Byte((byte)d));
         to.Unsigned((ulong)facts.Fingerprints.Count);
-        facts.Fingerprints.ForEach(to.Fixed);
+        foreach (var fingerprint in facts.Fingerprints)
+        {
+            to.Fixed(fingerprint);
+        }
+
         return to.ToArray();
     }
 
@@ -117,31 +121,51 @@ public static class InsuredStateCodec
         return new PaymentFact(version, key, (PaymentKind)(kindAndRefund >> 1), period, amount, paidOn, refundedOn);
     }
 
-    private static void List<T>(PackedWriter to, List<T> facts, Func<T, int> version, Action<T> write)
+    // Nothing is captured: a state is encoded for every fact that comes in.
+    private static void List<T>(
+        PackedWriter to, List<T> facts, Func<T, int> version, Action<PackedWriter, T> write)
     {
-        to.Unsigned((ulong)facts.Count);
-        var before = 0;
+        var before = Begin(to, facts.Count);
         foreach (var fact in facts)
         {
-            to.Unsigned((ulong)(version(fact) - before));
-            before = version(fact);
-            write(fact);
+            before = Next(to, before, version(fact));
+            write(to, fact);
         }
     }
 
-    private static void Since<T>(PackedWriter to, List<SinceFact<T>> facts, Action<T> value) =>
-        List(to, facts, f => f.Version, f =>
+    private static void Since<T>(PackedWriter to, List<SinceFact<T>> facts, Action<PackedWriter, T> value)
+    {
+        var before = Begin(to, facts.Count);
+        foreach (var fact in facts)
         {
-            Day(to, f.From);
-            value(f.Value);
-        });
+            before = Next(to, before, fact.Version);
+            Day(to, fact.From);
+            value(to, fact.Value);
+        }
+    }
 
-    private static void On<T>(PackedWriter to, List<DayFact<T>> facts, Action<T> value) =>
-        List(to, facts, f => f.Version, f =>
+    private static void On<T>(PackedWriter to, List<DayFact<T>> facts, Action<PackedWriter, T> value)
+    {
+        var before = Begin(to, facts.Count);
+        foreach (var fact in facts)
         {
-            Day(to, f.On);
-            value(f.Value);
-        });
+            before = Next(to, before, fact.Version);
+            Day(to, fact.On);
+            value(to, fact.Value);
+        }
+    }
+
+    private static int Begin(PackedWriter to, int count)
+    {
+        to.Unsigned((ulong)count);
+        return 0;
+    }
+
+    private static int Next(PackedWriter to, int before, int version)
+    {
+        to.Unsigned((ulong)(version - before));
+        return version;
+    }
 
     private static void Since<T>(ref PackedReader from, List<SinceFact<T>> facts, Reads<T> value)
     {
