@@ -27,6 +27,8 @@ internal static class ServerLogin
         }
     }
 
+    private const string NamesOfDatabases = "pg_database_datname_index";
+
     /// <summary>Makes the ledger's database where it is missing.</summary>
     public static async Task EnsureDatabaseAsync(ServerAddress address, string password, CancellationToken ct)
     {
@@ -36,7 +38,15 @@ internal static class ServerLogin
         if (await find.ExecuteScalarAsync(ct) is null)
         {
             await using var create = new NpgsqlCommand($"create database {ServerAddress.Database}", connection);
-            await create.ExecuteNonQueryAsync(ct);
+            try
+            {
+                await create.ExecuteNonQueryAsync(ct);
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateDatabase
+                || (e.SqlState == PostgresErrorCodes.UniqueViolation && e.ConstraintName == NamesOfDatabases))
+            {
+                // A program that was killed had asked for it, and the server went on making it.
+            }
         }
     }
 
