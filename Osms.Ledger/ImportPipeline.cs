@@ -7,8 +7,9 @@ namespace Osms.Ledger;
 
 /// <summary>
 /// The batches of one file on their way into the ledger. While some are written the next is read and checked, and
-/// where it has nobody in common with them it is decided and written as well, on a connection of its own. They are committed in
-/// the order of the file, each with its checkpoint: what the journal counts is always the beginning of the file.
+/// where it has nobody in common with them it is decided and written as well, on a connection of its own. They are
+/// committed in the order of the file, each with its checkpoint: what the journal counts is always the beginning of
+/// the file.
 /// </summary>
 /// <param name="ledger">Decides and writes.</param>
 /// <param name="journal">Counts.</param>

@@ -63,7 +63,7 @@ public sealed record LedgerOptions
     public int MaxGzipRatio { get; init; } = 200;
 
     /// <summary>Rows of a file in one transaction, which should last well under two seconds.</summary>
-    public int ImportBatchRows { get; init; } = 2_000;
+    public int ImportBatchRows { get; init; } = 1_000;
 
     /// <summary>Problems of an import that its report lists; all are counted.</summary>
     public int ImportProblemsListed { get; init; } = 1_000;

@@ -25,7 +25,7 @@ public sealed class BenchVerbTests
             ["coverage-now", "coverage-now-allocated", "monthly", "monthly-allocated"]);
         ended.Error.ShouldContain("monthly: round 3 of 3: ");
         ended.Error.ShouldContain("synchronous_commit on");
-        ended.Error.ShouldContain("imports commit every 2000 rows at the most and copy without the foreign key");
+        ended.Error.ShouldContain("imports commit every 1000 rows at the most and copy without the foreign key");
         (await TestDirectory.AskAsync<long>(
             database, "select count(*) from pg_tables where schemaname = 'ledger'")).ShouldBe(0);
     }
