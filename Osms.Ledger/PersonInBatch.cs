@@ -19,7 +19,7 @@ internal sealed class PersonInBatch(Iin iin)
     private readonly List<Decision> _decisions = [];
     private Person? _history;
     private int _versionBefore;
-    private NextRow? _row;
+    private ReadModelRow? _row;
 
     internal Iin Iin { get; } = iin;
 
@@ -33,7 +33,7 @@ internal sealed class PersonInBatch(Iin iin)
     /// <summary>
     /// What the read model keeps after the accepted events, but for their position; nobody's when there are none.
     /// </summary>
-    internal NextRow Row => _row! with { Position = Positions[^1].Value };
+    internal ReadModelRow Row => _row! with { Position = Positions[^1].Value };
 
     /// <summary>Of the accepted events, once they are appended.</summary>
     internal IReadOnlyList<LedgerPosition> Positions { get; set; } = [];

@@ -43,7 +43,7 @@ internal static class BulkRows
     /// <param name="rulesTag">Names the rule data in each row.</param>
     /// <param name="cancellation">Gives the batch up.</param>
     internal static async Task WriteAsync(
-        IStreamBatch batch, IReadOnlyList<NextRow> made, IReadOnlyList<NextRow> moved, int rulesTag,
+        IStreamBatch batch, IReadOnlyList<ReadModelRow> made, IReadOnlyList<ReadModelRow> moved, int rulesTag,
         CancellationToken cancellation)
     {
         var statements = new List<TableWrite>();
@@ -88,13 +88,13 @@ internal static class BulkRows
         }
     }
 
-    private static TableWrite StatesOf(IReadOnlyList<NextRow> rows) => new(
+    private static TableWrite StatesOf(IReadOnlyList<ReadModelRow> rows) => new(
         MoveStates,
         rows.Select(r => r.Iin).ToArray(),
         rows.Select(r => (long)r.Version).ToArray(),
         rows.Select(r => r.Facts).ToArray());
 
-    private static TableWrite CoverageOf(IReadOnlyList<NextRow> rows, int rulesTag)
+    private static TableWrite CoverageOf(IReadOnlyList<ReadModelRow> rows, int rulesTag)
     {
         var runs = new List<long>();
         var first = new int[rows.Count];

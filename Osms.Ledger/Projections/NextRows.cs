@@ -49,7 +49,7 @@ internal sealed class NextRows : IDisposable
 
     /// <summary>Rows in the place of those that these people have so far; within the caller's transaction.</summary>
     internal static async Task ReplaceAsync(
-        NpgsqlConnection connection, IReadOnlyList<NextRow> rows, int rulesTag, CancellationToken cancellation)
+        NpgsqlConnection connection, IReadOnlyList<ReadModelRow> rows, int rulesTag, CancellationToken cancellation)
     {
         await using var forget = new NpgsqlCommand(Forget, connection);
         forget.Parameters.Add(new NpgsqlParameter { Value = rows.Select(row => row.Iin).ToArray() });
@@ -65,7 +65,7 @@ internal sealed class NextRows : IDisposable
         await coverage.SendAsync(connection, CopyCoverage, cancellation);
     }
 
-    internal void Write(NextRow row)
+    internal void Write(ReadModelRow row)
     {
         row.AddTo(_states, _coverage, _rulesTag);
         if (_states.Length + _coverage.Length > BytesAtOnce)

@@ -26,7 +26,7 @@ public sealed class PersonProjection(CoverageTable coverage, RuleBook rules)
         [StateTable.WriteEach(rows), coverage.WriteEach(rows)];
 
     /// <summary>What is kept of a person after the last of their facts, whose position is not known yet.</summary>
-    internal NextRow RowOf(Iin iin, InsuredState state) => NextRow.Of(iin, state, position: 0, rules);
+    internal ReadModelRow RowOf(Iin iin, InsuredState state) => ReadModelRow.Of(iin, state, position: 0, rules);
 
     /// <summary>The rows of many people, with positions.</summary>
     /// <param name="batch">Holds their streams.</param>
@@ -34,7 +34,7 @@ public sealed class PersonProjection(CoverageTable coverage, RuleBook rules)
     /// <param name="moved">The others.</param>
     /// <param name="cancellation">Gives the batch up.</param>
     internal Task WriteAsync(
-        IStreamBatch batch, IReadOnlyList<NextRow> made, IReadOnlyList<NextRow> moved,
+        IStreamBatch batch, IReadOnlyList<ReadModelRow> made, IReadOnlyList<ReadModelRow> moved,
         CancellationToken cancellation) =>
         BulkRows.WriteAsync(batch, made, moved, coverage.RulesTag, cancellation);
 }

@@ -65,23 +65,23 @@ internal sealed class RebuildCheck(NpgsqlDataSource database, IEventStore store,
         }
     }
 
-    private NextRow Folded(string iin, IEnumerable<StoredEvent> events)
+    private ReadModelRow Folded(string iin, IEnumerable<StoredEvent> events)
     {
         var person = Person.From([.. events]);
-        return NextRow.Of(iin, person.Events, person.Stored[^1].Position.Value, rules);
+        return ReadModelRow.Of(iin, person.Events, person.Stored[^1].Position.Value, rules);
     }
 
-    private async Task<Dictionary<string, NextRow>> RowsAsync(string[] iins, CancellationToken cancellation)
+    private async Task<Dictionary<string, ReadModelRow>> RowsAsync(string[] iins, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Rows);
         command.Parameters.Add(new NpgsqlParameter { Value = iins });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var found = new Dictionary<string, NextRow>(iins.Length, StringComparer.Ordinal);
+        var found = new Dictionary<string, ReadModelRow>(iins.Length, StringComparer.Ordinal);
         while (await rows.ReadAsync(cancellation))
         {
             if (rows.GetInt32(5) == rulesTag && rows.GetInt64(6) == rows.GetInt64(1))
             {
-                found.Add(rows.GetString(0), new NextRow(
+                found.Add(rows.GetString(0), new ReadModelRow(
                     rows.GetString(0), checked((int)rows.GetInt64(1)), rows.GetInt64(2),
                     rows.GetFieldValue<long[]>(3), rows.GetFieldValue<byte[]>(4)));
             }

@@ -107,7 +107,7 @@ internal sealed class RebuildPass(
         {
             if (events.Count > 0)
             {
-                rows.Write(NextRow.Of(stream, events, position, rules));
+                rows.Write(ReadModelRow.Of(stream, events, position, rules));
                 events.Clear();
                 chosen.Pass(stream);
                 Tell(Interlocked.Increment(ref _people));

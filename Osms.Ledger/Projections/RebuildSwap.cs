@@ -124,7 +124,7 @@ internal sealed class RebuildSwap(
         foreach (var page in behind.Chunk(PeopleAtOnce))
         {
             var loaded = await EventRows.LoadAsync(connection.CreateCommand(), page, through: null, cancellation);
-            var rows = loaded.Select(pair => NextRow.Of(
+            var rows = loaded.Select(pair => ReadModelRow.Of(
                 pair.Key, Person.From(pair.Value).Events, pair.Value[^1].Position.Value, rules));
             await NextRows.ReplaceAsync(connection, [.. rows], rulesTag, cancellation);
         }

@@ -6,18 +6,18 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Projections;
 
-/// <summary>What a rebuild writes of one person, folded from their events.</summary>
+/// <summary>What the read model keeps of one person after their last event, as it is stored.</summary>
 /// <param name="Iin">Whose.</param>
 /// <param name="Version">Of the last event.</param>
 /// <param name="Position">Of the last event.</param>
 /// <param name="Runs">For <c>coverage</c>.</param>
 /// <param name="Facts">For <c>insured_state</c>.</param>
-internal sealed record NextRow(string Iin, int Version, long Position, long[] Runs, byte[] Facts)
+internal sealed record ReadModelRow(string Iin, int Version, long Position, long[] Runs, byte[] Facts)
 {
-    internal static NextRow Of(string stream, IEnumerable<InsuredEvent> events, long position, RuleBook rules) =>
+    internal static ReadModelRow Of(string stream, IEnumerable<InsuredEvent> events, long position, RuleBook rules) =>
         Of(Values.Iin.Parse(stream), InsuredState.Fold(events), position, rules);
 
-    internal static NextRow Of(Iin iin, InsuredState state, long position, RuleBook rules) => new(
+    internal static ReadModelRow Of(Iin iin, InsuredState state, long position, RuleBook rules) => new(
         iin.Digits, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, rules), rules),
         InsuredStateCodec.Encode(state));
 
@@ -36,6 +36,6 @@ internal sealed record NextRow(string Iin, int Version, long Position, long[] Ru
         coverage.Integer(rulesTag);
     }
 
-    internal bool IsSame(NextRow other) => (Iin, Version, Position) == (other.Iin, other.Version, other.Position)
+    internal bool IsSame(ReadModelRow other) => (Iin, Version, Position) == (other.Iin, other.Version, other.Position)
         && Runs.AsSpan().SequenceEqual(other.Runs) && Facts.AsSpan().SequenceEqual(other.Facts);
 }
