@@ -154,7 +154,8 @@ public sealed class FileImports(
             content, size, skip: 0, () => dry.NewImportBatch(origin), cancellation);
         await foreach (var batch in batches)
         {
-            var tally = await dry.ImportAsync(batch, checkpoint: null, cancellation);
+            var tally = await dry.ImportAsync(
+                batch, new BatchTurn(before: null), checkpoint: null, cancellation);
             counts += tally.Counts;
             problems.AddRange(tally.Problems.Take(options.ImportProblemsListed - problems.Count));
             progress?.Report(new ImportProgress(counts.Rows, batch.BytesRead, content.Bytes));

@@ -45,6 +45,7 @@ internal sealed class ImportPipeline(
         var sideBySide = isRoomy && SideBySide.Wait(0, CancellationToken.None);
         var underWay = new Queue<(ImportBatch Batch, Task<ImportEntry> Written)>();
         var last = Task.FromResult(entry);
+        BatchTurn? turn = null;
         try
         {
             await foreach (var batch in batches.WithCancellation(cancellation))
@@ -56,7 +57,7 @@ internal sealed class ImportPipeline(
                 }
 
                 await held.StillHeldAsync(cancellation);
-                last = WriteAsync(batch, last, committed, cancellation);
+                last = WriteAsync(batch, turn = new BatchTurn(turn), last, committed, cancellation);
                 underWay.Enqueue((batch, last));
             }
 
@@ -82,17 +83,25 @@ internal sealed class ImportPipeline(
     }
 
     private async Task<ImportEntry> WriteAsync(
-        ImportBatch batch, Task<ImportEntry> before, Action<ImportEntry> committed, CancellationToken cancellation)
+        ImportBatch batch, BatchTurn turn, Task<ImportEntry> before, Action<ImportEntry> committed,
+        CancellationToken cancellation)
     {
         // The caller goes on to read the next one.
         await Task.Yield();
-        var began = clock.GetTimestamp();
-        var tally = await ledger.ImportAsync(batch, CheckpointAsync, cancellation);
-        ImportTelemetry.Count(tally);
-        var after = After(await before, tally);
-        size.Took(clock.GetElapsedTime(began));
-        committed(after);
-        return after;
+        try
+        {
+            var began = clock.GetTimestamp();
+            var tally = await ledger.ImportAsync(batch, turn, CheckpointAsync, cancellation);
+            ImportTelemetry.Count(tally);
+            var after = After(await before, tally);
+            size.Took(clock.GetElapsedTime(began));
+            committed(after);
+            return after;
+        }
+        finally
+        {
+            turn.Ended();
+        }
 
         async Task CheckpointAsync(NpgsqlConnection connection, ImportTally some, CancellationToken ct)
         {

@@ -21,7 +21,7 @@ public sealed partial class InsuranceLedger
 {
     public Task<IReadOnlyList<RecordResult>> RecordManyAsync(
         IReadOnlyList<SourcedCommand> commands, CancellationToken cancellation) =>
-        RecordManyAsync(Prepare(commands), beside: null, cancellation);
+        RecordManyAsync(Prepare(commands), beside: null, new BatchTurn(before: null), cancellation);
 
     /// <summary>What else is written in the transaction of a batch, again each time the batch is tried.</summary>
     private delegate Task Beside(
@@ -39,15 +39,15 @@ public sealed partial class InsuranceLedger
     }
 
     private async Task<IReadOnlyList<RecordResult>> RecordManyAsync(
-        PreparedBatch commands, Beside? beside, CancellationToken cancellation)
+        PreparedBatch commands, Beside? beside, BatchTurn turn, CancellationToken cancellation)
     {
         using var span = BatchSpan.Begin(commands.Count);
         return await Retry.OnConflictAsync(
-            options.MaxAttempts, () => TryRecordManyAsync(commands, beside, cancellation), cancellation);
+            options.MaxAttempts, () => TryRecordManyAsync(commands, beside, turn, cancellation), cancellation);
     }
 
     private async Task<IReadOnlyList<RecordResult>> TryRecordManyAsync(
-        PreparedBatch commands, Beside? beside, CancellationToken cancellation)
+        PreparedBatch commands, Beside? beside, BatchTurn turn, CancellationToken cancellation)
     {
         if (commands.People.Count == 0 && beside is null)
         {
@@ -55,9 +55,12 @@ public sealed partial class InsuranceLedger
         }
 
         var claims = commands.People.Values.Select(p => new StreamClaim(p.Iin.Digits, p.Asked.Count));
+        await turn.ToLockAsync(cancellation);
         await using var batch = await store.BeginBatchAsync([.. claims], cancellation);
+        turn.Locked();
         await DecideAsync(batch, commands.People, cancellation);
-        await AppendAsync(batch, [.. commands.People.Values], cancellation);
+        await turn.ToAppendAsync(cancellation);
+        await AppendAsync(batch, [.. commands.People.Values], turn, cancellation);
         var results = commands.Report();
         await (beside?.Invoke(batch.Connection, results, cancellation) ?? Task.CompletedTask);
         await batch.CommitAsync(cancellation);
@@ -98,10 +101,11 @@ public sealed partial class InsuranceLedger
     }
 
     private async Task AppendAsync(
-        IStreamBatch batch, IReadOnlyList<PersonInBatch> people, CancellationToken cancellation)
+        IStreamBatch batch, IReadOnlyList<PersonInBatch> people, BatchTurn turn, CancellationToken cancellation)
     {
         PersonInBatch[] changed = [.. people.Where(p => p.Accepted.Count > 0)];
         var positions = await batch.AppendAsync([.. changed.Select(p => p.ToAppend())], cancellation);
+        turn.Appended();
         var next = 0;
         foreach (var person in changed)
         {

@@ -15,15 +15,16 @@ public sealed partial class InsuranceLedger
     internal ImportBatch NewImportBatch(EventOrigin file) => new(new PreparedBatch(rules, Today), file);
 
     /// <param name="batch">Rows in the order of the file.</param>
+    /// <param name="turn">Its place among the other batches of the file.</param>
     /// <param name="checkpoint">Null when nothing is kept of what the rows came to.</param>
     /// <param name="cancellation">Undoes the whole batch.</param>
     internal async Task<ImportTally> ImportAsync(
-        ImportBatch batch, Checkpoint? checkpoint, CancellationToken cancellation)
+        ImportBatch batch, BatchTurn turn, Checkpoint? checkpoint, CancellationToken cancellation)
     {
         Beside? beside = checkpoint is null
             ? null
             : (connection, some, ct) => checkpoint(connection, ImportTally.Of(batch.Rows, some), ct);
-        var results = await RecordManyAsync(batch.Prepared, beside, cancellation);
+        var results = await RecordManyAsync(batch.Prepared, beside, turn, cancellation);
         return ImportTally.Of(batch.Rows, results);
     }
 }

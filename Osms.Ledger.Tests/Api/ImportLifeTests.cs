@@ -86,6 +86,9 @@ public sealed class ImportLifeTests : LedgerApi
             using var body = new ByteArrayContent(file);
             var waits = client.PostAsync(new Uri(first.Address, "/v1/imports"), body);
             await Eventually.TrueAsync(() => Task.FromResult(FilesIn(spool).Length == 1), "Both are kept.");
+            await Eventually.TrueAsync(
+                async () => (await GetAsync(PathOf(file)))["report"].GetProperty("rows").GetInt32() == 6,
+                "The batches before the held one are committed.");
             first.TellToStop();
             using var told = await waits;
             ((int)told.StatusCode, told.Headers.RetryAfter?.ToString()).ShouldBe((503, "30"));

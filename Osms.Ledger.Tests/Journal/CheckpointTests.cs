@@ -88,7 +88,9 @@ public sealed class CheckpointTests
         }
 
         stops.ShouldBeGreaterThan(1, $"seed {seed}");
-        report.ShouldBeEquivalentTo(expected);
+        // Numbers that a stopped batch had drawn are never given again.
+        report.Position.ShouldBeGreaterThanOrEqualTo(expected.Position);
+        (report with { Position = expected.Position }).ShouldBeEquivalentTo(expected);
         (await ledger.ShouldHoldTogetherAsync($"seed {seed}")).ShouldBe(file.Pure, $"seed {seed}");
     }
 
