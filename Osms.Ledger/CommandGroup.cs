@@ -83,6 +83,7 @@ internal sealed class CommandGroup
     private static bool IsAccepted(InsuredState? state, InsuredEvent happened) =>
         state is not null && InsuredDecider.DecideOnStream(state, null, happened) is Decision.Accepted;
 
+    // Decided without the history, so no refund.
     private PersonRow RowAfter(InsuredState state, AskedAlone asked) =>
-        PersonRow.Of(asked.Iin, state.Evolve(asked.Event), position: null, _rules);
+        PersonRow.After(asked.Iin, state, asked.Event, history: null, _rules);
 }

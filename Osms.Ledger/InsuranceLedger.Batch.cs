@@ -117,6 +117,7 @@ public sealed partial class InsuranceLedger
             batch,
             [.. changed.Where(p => p.IsNew).Select(p => p.Row)],
             [.. changed.Where(p => !p.IsNew).Select(p => p.Row)],
+            changed.Select(p => p.Figures),
             cancellation);
     }
 }

@@ -96,15 +96,15 @@ public sealed partial class InsuranceLedger(
                 return new RecordResult.Repeated(
                     person.Stored[version - 1].Position, version, person.Events[version - 1]);
             default:
-                return await AppendAsync(asked, person.State, cancellation);
+                return await AppendAsync(asked, person, cancellation);
         }
     }
 
     private async Task<RecordResult?> AppendAsync(
-        AskedAlone asked, InsuredState state, CancellationToken cancellation)
+        AskedAlone asked, Person person, CancellationToken cancellation)
     {
-        var row = PersonRow.Of(asked.Iin, state.Evolve(asked.Event), position: null, rules);
-        var result = await store.AppendAsync(asked.AppendTo(state), projection.Writes(row), cancellation);
+        var row = PersonRow.After(asked.Iin, person.State, asked.Event, person.Events, rules);
+        var result = await store.AppendAsync(asked.AppendTo(person.State), projection.Writes(row), cancellation);
         return result is AppendResult.Appended appended
             ? new RecordResult.Recorded(appended.Positions[0], row.State.Version, asked.Event)
             : null;

@@ -1,5 +1,6 @@
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
+using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Store;
 using Osms.Ledger.Values;
 
@@ -20,6 +21,7 @@ internal sealed class PersonInBatch(Iin iin)
     private Person? _history;
     private int _versionBefore;
     private ReadModelRow? _row;
+    private PersonFigures? _figures;
 
     internal Iin Iin { get; } = iin;
 
@@ -34,6 +36,9 @@ internal sealed class PersonInBatch(Iin iin)
     /// What the read model keeps after the accepted events, but for their position; nobody's when there are none.
     /// </summary>
     internal ReadModelRow Row => _row! with { Position = Positions[^1].Value };
+
+    /// <summary>What the accepted events change in the figures; nobody's when there are none.</summary>
+    internal NewFigures Figures => new(Iin, _figures!, _versionBefore, Positions);
 
     /// <summary>Of the accepted events, once they are appended.</summary>
     internal IReadOnlyList<LedgerPosition> Positions { get; set; } = [];
@@ -83,6 +88,7 @@ internal sealed class PersonInBatch(Iin iin)
         _versionBefore = state.Version;
         _decisions.Clear();
         Accepted.Clear();
+        _figures = projection.FiguresOf(Iin);
         foreach (var asked in Asked)
         {
             var decision = InsuredDecider.DecideOnStream(state, history, asked.Event);
@@ -101,8 +107,8 @@ internal sealed class PersonInBatch(Iin iin)
             if (decision is Decision.Accepted accepted)
             {
                 Accepted.Add(asked);
+                _figures.MoveOn(state, accepted.Event, history);
                 history?.Add(accepted.Event);
-                state.MoveOn(accepted.Event);
             }
         }
 

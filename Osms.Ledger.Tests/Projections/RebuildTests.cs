@@ -161,9 +161,9 @@ public sealed class RebuildTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(4, false)]
-    [InlineData(5, true)]
-    [InlineData(11, true)]
+    [InlineData(6, false)]
+    [InlineData(7, true)]
+    [InlineData(13, true)]
     public async Task A_pool_of_few_connections_is_enough(int connections, bool beside)
     {
         var few = new NpgsqlConnectionStringBuilder(_ledger.ConnectionString) { MaxPoolSize = connections };

@@ -64,6 +64,61 @@ internal static class Settlements
             static (p, _) => p.RefundedOn is null,
             default) is not null;
 
+    /// <summary>Every month that is settled by payments that no refund has taken back, ascending.</summary>
+    internal static List<Month> PaidForGood(IReadOnlyList<PaymentFact> payments, RuleBook rules)
+    {
+        var months = new List<Month>();
+        var ordered = InOrder(payments);
+        for (var start = 0; start < ordered.Length;)
+        {
+            var end = start + 1;
+            while (end < ordered.Length && ordered[end].Period == ordered[start].Period)
+            {
+                end++;
+            }
+
+            var ofMonth = ordered.AsSpan(start..end);
+            if (SettledOn(ofMonth, rules, static (p, _) => p.RefundedOn is null, default) is not null)
+            {
+                months.Add(ordered[start].Period);
+            }
+
+            start = end;
+        }
+
+        return months;
+    }
+
+    /// <summary>The kinds, a bit for each, whose payments settle the month.</summary>
+    /// <param name="ofMonth">Its live payments, by the day they were made and then as recorded.</param>
+    /// <param name="rules">The law.</param>
+    internal static int KindsThatSettle(ReadOnlySpan<PaymentFact> ofMonth, RuleBook rules)
+    {
+        Span<long> sums = stackalloc long[Kinds];
+        sums.Clear();
+        var settled = 0;
+        foreach (ref readonly var payment in ofMonth)
+        {
+            var kind = 1 << (int)payment.Kind;
+            ref var sum = ref sums[(int)payment.Kind];
+            if ((settled & kind) != 0)
+            {
+                continue;
+            }
+
+            if (payment.Amount.Tiyn >= rules.Requirement(payment.Kind, payment.PaidOn).Tiyn - sum)
+            {
+                settled |= kind;
+            }
+            else
+            {
+                sum += payment.Amount.Tiyn;
+            }
+        }
+
+        return settled;
+    }
+
     private static void WithRefunds(
         ReadOnlySpan<PaymentFact> ofMonth, RuleBook rules, List<SettlementChange> changes)
     {

@@ -49,6 +49,7 @@ public sealed class InPlaceRebuild(
             progress?.Report(new RebuildProgress(RebuildProgress.People, seen, Math.Max(total, seen)));
         }
 
+        await new InPlaceFigures(database, rules, coverage.RulesTag).RunAsync(cancellation);
         await readModel.RebuiltAsync(cancellation);
         return made;
     }

@@ -3,7 +3,9 @@ using Osms.Ledger.Store;
 
 namespace Osms.Ledger.Projections;
 
-/// <summary>Rows on their way into the tables of a rebuild: a COPY for each table.</summary>
+/// <summary>
+/// Rows on their way into the tables of a rebuild: a COPY for each table, each on a connection of its own.
+/// </summary>
 internal sealed class NextRows : IDisposable
 {
     private const string CopyCoverage =
@@ -23,21 +25,21 @@ internal sealed class NextRows : IDisposable
     private readonly int _rulesTag;
     private readonly CopyRows _states = new();
     private readonly CopyRows _coverage = new();
-    private readonly List<NpgsqlConnection> _connections = [];
-    private NpgsqlRawCopyStream? _toStates;
-    private NpgsqlRawCopyStream? _toCoverage;
+    private readonly FigureRows _figures;
+    private readonly List<Target> _targets = [];
     private bool _isComplete;
 
-    private NextRows(int rulesTag) => _rulesTag = rulesTag;
+    private NextRows(int rulesTag) => (_rulesTag, _figures) = (rulesTag, new FigureRows(rulesTag));
 
-    /// <summary>Both tables at once, each on a connection of its own.</summary>
     internal static NextRows Begin(NpgsqlDataSource database, int rulesTag)
     {
         var rows = new NextRows(rulesTag);
         try
         {
-            rows._toStates = rows.Begin(database, CopyStates);
-            rows._toCoverage = rows.Begin(database, CopyCoverage);
+            rows.Begin(database, CopyStates, rows._states);
+            rows.Begin(database, CopyCoverage, rows._coverage);
+            rows.Begin(database, FigureRows.CopyPayers(NextTables.Suffix), rows._figures.Payers);
+            rows.Begin(database, FigureRows.CopyContributions(NextTables.Suffix), rows._figures.Contributions);
             return rows;
         }
         catch
@@ -47,66 +49,85 @@ internal sealed class NextRows : IDisposable
         }
     }
 
-    /// <summary>Rows in the place of those that these people have so far; within the caller's transaction.</summary>
+    /// <summary>
+    /// Rows in the place of those that these people have so far, and figures beside theirs; within the caller's
+    /// transaction.
+    /// </summary>
     internal static async Task ReplaceAsync(
-        NpgsqlConnection connection, IReadOnlyList<ReadModelRow> rows, int rulesTag, CancellationToken cancellation)
+        NpgsqlConnection connection, IReadOnlyList<FoldedPerson> people, int rulesTag, CancellationToken cancellation)
     {
         await using var forget = new NpgsqlCommand(Forget, connection);
-        forget.Parameters.Add(new NpgsqlParameter { Value = rows.Select(row => row.Iin).ToArray() });
+        forget.Parameters.Add(new NpgsqlParameter { Value = people.Select(p => p.Row.Iin).ToArray() });
         await forget.ExecuteNonQueryAsync(cancellation);
         using var states = new CopyRows();
         using var coverage = new CopyRows();
-        foreach (var row in rows)
+        using var figures = new FigureRows(rulesTag);
+        foreach (var person in people)
         {
-            row.AddTo(states, coverage, rulesTag);
+            person.Row.AddTo(states, coverage, rulesTag);
+            figures.Add(person.Figures);
         }
 
         await states.SendAsync(connection, CopyStates, cancellation);
         await coverage.SendAsync(connection, CopyCoverage, cancellation);
+        await figures.WriteAsync(connection, NextTables.Suffix, cancellation);
     }
 
-    internal void Write(ReadModelRow row)
+    internal void Write(FoldedPerson person)
     {
-        row.AddTo(_states, _coverage, _rulesTag);
-        if (_states.Length + _coverage.Length > BytesAtOnce)
+        person.Row.AddTo(_states, _coverage, _rulesTag);
+        _figures.Add(person.Figures);
+        if (_targets.Sum(t => t.Rows.Length) > BytesAtOnce)
         {
-            _states.DrainTo(_toStates!);
-            _coverage.DrainTo(_toCoverage!);
+            _targets.ForEach(t => t.Rows.DrainTo(t.Copy));
         }
     }
 
     /// <summary>Without it nothing is written.</summary>
     internal void Complete()
     {
-        _states.End();
-        _coverage.End();
-        _states.DrainTo(_toStates!);
-        _coverage.DrainTo(_toCoverage!);
+        foreach (var (rows, copy, _) in _targets)
+        {
+            rows.End();
+            rows.DrainTo(copy);
+        }
+
         _isComplete = true;
-        _toStates!.Dispose();
-        _toCoverage!.Dispose();
+        _targets.ForEach(t => t.Copy.Dispose());
     }
 
     public void Dispose()
     {
-        if (!_isComplete)
+        foreach (var (_, copy, connection) in _targets)
         {
-            // Closing a copy completes it.
-            _toStates?.Cancel();
-            _toCoverage?.Cancel();
+            if (!_isComplete)
+            {
+                // Closing a copy completes it.
+                copy.Cancel();
+            }
+
+            copy.Dispose();
+            connection.Dispose();
         }
 
-        _toStates?.Dispose();
-        _toCoverage?.Dispose();
-        _connections.ForEach(connection => connection.Dispose());
         _states.Dispose();
         _coverage.Dispose();
+        _figures.Dispose();
     }
 
-    private NpgsqlRawCopyStream Begin(NpgsqlDataSource database, string copy)
+    private void Begin(NpgsqlDataSource database, string copy, CopyRows rows)
     {
         var connection = database.OpenConnection();
-        _connections.Add(connection);
-        return connection.BeginRawBinaryCopy(copy);
+        try
+        {
+            _targets.Add(new Target(rows, connection.BeginRawBinaryCopy(copy), connection));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
+
+    private readonly record struct Target(CopyRows Rows, NpgsqlRawCopyStream Copy, NpgsqlConnection Connection);
 }

@@ -4,39 +4,43 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger.Projections;
 
 /// <summary>
-/// The tables that a rebuild fills beside the live ones, and that then take their place: <c>ledger.coverage_next</c>
-/// and <c>ledger.insured_state_next</c>.
+/// The tables that a rebuild fills beside the live ones, and that then take their place: <c>coverage</c>,
+/// <c>insured_state</c>, <c>payer_change</c> and <c>contribution</c>, each as <c>…_next</c>.
 /// </summary>
 internal static class NextTables
 {
     internal const string Suffix = "_next";
 
+    private const string Live = """
+        array['ledger.coverage', 'ledger.insured_state', 'ledger.payer_change', 'ledger.contribution']::regclass[]
+        """;
+
+    private const string OfLive = $"from pg_class where oid = any ({Live})";
+
     // Who may not make tables, or does not own the live ones, cannot put others in their place.
-    private const string May = """
-        select has_schema_privilege('ledger', 'create') and bool_and(pg_has_role(c.relowner, 'usage'))
-        from pg_class c where c.oid in ('ledger.coverage'::regclass, 'ledger.insured_state'::regclass)
+    private const string May = $"""
+        select has_schema_privilege('ledger', 'create') and bool_and(pg_has_role(relowner, 'usage')) {OfLive}
         """;
 
-    private const string AnyLeft = """
-        select to_regclass('ledger.coverage_next') is not null
-            or to_regclass('ledger.insured_state_next') is not null
+    private const string AnyLeft = $"select bool_or(to_regclass('ledger.' || relname || '_next') is not null) {OfLive}";
+
+    private const string DropThem = """
+        drop table if exists ledger.coverage_next, ledger.insured_state_next, ledger.payer_change_next,
+            ledger.contribution_next
         """;
 
-    private const string DropThem = "drop table if exists ledger.coverage_next, ledger.insured_state_next";
-
-    // What somebody has set or granted on a live table holds on the next one too. The key is made after the rows.
-    private const string MakeThem = """
-        create table ledger.coverage_next (like ledger.coverage including all excluding indexes);
-        create table ledger.insured_state_next (like ledger.insured_state including all excluding indexes);
+    // What somebody has set or granted on a live table holds on the next one too. The keys are made after the rows.
+    private const string MakeThem = $"""
         do $like$
         declare
             live  record;
             given record;
         begin
             for live in
-                select oid, relname || '_next' as next, relowner::regrole as owner, reloptions, relacl from pg_class
-                where oid in ('ledger.coverage'::regclass, 'ledger.insured_state'::regclass)
+                select oid, relname, relname || '_next' as next, relowner::regrole as owner, reloptions, relacl {OfLive}
             loop
+                execute format(
+                    'create table ledger.%I (like ledger.%I including all excluding indexes)', live.next, live.relname);
                 execute format('alter table ledger.%I owner to %s', live.next, live.owner);
                 if live.reloptions is not null then
                     execute format(
@@ -53,18 +57,38 @@ internal static class NextTables
         $like$;
         """;
 
+    // For each table, one after another: two at once would wait for each other.
     private static readonly string[] Keys =
     [
         "alter table ledger.coverage_next add constraint pkey_coverage_next primary key (iin)",
         "alter table ledger.insured_state_next add constraint pkey_insured_state_next primary key (iin)",
+        """
+        create index idx_payer_change_position_next on ledger.payer_change_next (position);
+        create index idx_payer_change_budget_next on ledger.payer_change_next ((now & 7), iin)
+            where (now & 7) in (1, 2, 3);
+        """,
+        """
+        create index idx_contribution_position_next on ledger.contribution_next (position);
+        create index idx_contribution_employer_next on ledger.contribution_next (month, payer) where payer <> iin;
+        create index idx_contribution_outcome_next on ledger.contribution_next (month, position) where outcome <> 0;
+        """,
     ];
 
+    // Sums of the old changes are none of the new ones.
     private const string Replace = """
-        drop table ledger.insured_state, ledger.coverage;
+        drop table ledger.insured_state, ledger.coverage, ledger.payer_change, ledger.contribution;
         alter table ledger.insured_state_next rename to insured_state;
         alter table ledger.insured_state rename constraint pkey_insured_state_next to pkey_insured_state;
         alter table ledger.coverage_next rename to coverage;
         alter table ledger.coverage rename constraint pkey_coverage_next to pkey_coverage;
+        alter table ledger.payer_change_next rename to payer_change;
+        alter index ledger.idx_payer_change_position_next rename to idx_payer_change_position;
+        alter index ledger.idx_payer_change_budget_next rename to idx_payer_change_budget;
+        alter table ledger.contribution_next rename to contribution;
+        alter index ledger.idx_contribution_position_next rename to idx_contribution_position;
+        alter index ledger.idx_contribution_employer_next rename to idx_contribution_employer;
+        alter index ledger.idx_contribution_outcome_next rename to idx_contribution_outcome;
+        truncate ledger.figure_stretch, ledger.payer_sum, ledger.contribution_sum;
         """;
 
     internal static async Task<bool> MayBeMadeAsync(NpgsqlDataSource database, CancellationToken cancellation)

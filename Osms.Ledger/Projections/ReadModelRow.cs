@@ -14,9 +14,6 @@ namespace Osms.Ledger.Projections;
 /// <param name="Facts">For <c>insured_state</c>.</param>
 internal sealed record ReadModelRow(string Iin, int Version, long Position, long[] Runs, byte[] Facts)
 {
-    internal static ReadModelRow Of(string stream, IEnumerable<InsuredEvent> events, long position, RuleBook rules) =>
-        Of(Values.Iin.Parse(stream), InsuredState.Fold(events), position, rules);
-
     internal static ReadModelRow Of(Iin iin, InsuredState state, long position, RuleBook rules) => new(
         iin.Digits, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, rules), rules),
         InsuredStateCodec.Encode(state));

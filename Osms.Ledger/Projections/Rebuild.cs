@@ -14,9 +14,9 @@ public sealed class Rebuild(
     NpgsqlDataSource database, IEventStore store, CoverageTable coverage, HighWater highWater, ReadModel readModel,
     RuleBook rules, InPlaceRebuild inPlace, int mostWorkers)
 {
-    // Of the pool, the high water and the lock keep one each; a worker takes three.
+    // Of the pool, the high water and the lock keep one each; a worker takes five.
     private const int ConnectionsKept = 2;
-    private const int ConnectionsPerWorker = 3;
+    private const int ConnectionsPerWorker = 5;
 
     // Any number that nobody else uses for an advisory lock on this database.
     private const long OneAtATime = 0x05_0535_4EB171D;

@@ -65,11 +65,8 @@ internal sealed class RebuildCheck(NpgsqlDataSource database, IEventStore store,
         }
     }
 
-    private ReadModelRow Folded(string iin, IEnumerable<StoredEvent> events)
-    {
-        var person = Person.From([.. events]);
-        return ReadModelRow.Of(iin, person.Events, person.Stored[^1].Position.Value, rules);
-    }
+    private ReadModelRow Folded(string iin, IEnumerable<StoredEvent> events) =>
+        FoldedPerson.Of(iin, [.. events], figuresAfter: 0, rules).Row;
 
     private async Task<Dictionary<string, ReadModelRow>> RowsAsync(string[] iins, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Projections;
 
@@ -86,8 +87,8 @@ internal sealed class RebuildPass(
         using var walk = StreamWalk.Begin(connection, after, through, cancellation);
         using var rows = NextRows.Begin(database, rulesTag);
         var events = new List<InsuredEvent>();
+        var positions = new List<LedgerPosition>();
         var stream = string.Empty;
-        var position = 0L;
         while (walk.Move())
         {
             if (!IsSame(walk.Stream, stream))
@@ -97,7 +98,7 @@ internal sealed class RebuildPass(
             }
 
             events.Add(EventCatalogue.Deserialize(EventCatalogue.NameOf(walk.Type), walk.Data));
-            position = walk.Position;
+            positions.Add(new LedgerPosition(walk.Position));
         }
 
         Fold();
@@ -107,8 +108,9 @@ internal sealed class RebuildPass(
         {
             if (events.Count > 0)
             {
-                rows.Write(ReadModelRow.Of(stream, events, position, rules));
+                rows.Write(FoldedPerson.Of(stream, events, positions, figuresAfter: 0, rules));
                 events.Clear();
+                positions.Clear();
                 chosen.Pass(stream);
                 Tell(Interlocked.Increment(ref _people));
             }

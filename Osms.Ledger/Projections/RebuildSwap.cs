@@ -1,6 +1,5 @@
 using System.Data;
 using Npgsql;
-using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
 using Osms.Ledger.Values;
@@ -25,14 +24,14 @@ internal sealed class RebuildSwap(
     private static readonly TimeSpan LongestPatience = TimeSpan.FromSeconds(2);
     private const int PauseFactor = 4;
 
-    // Who looks a person up waits behind this lock: it comes last, and never waits for long.
+    // Who looks a person or a figure up waits behind these locks: they come last, and never wait for long.
     private const string LockLookups = """
         set local lock_timeout = '50ms';
-        lock table ledger.coverage in access exclusive mode;
+        lock table ledger.coverage, ledger.payer_change, ledger.contribution in access exclusive mode;
         """;
 
     private const string Behind = """
-        select s.id from ledger.mt_streams s left join ledger.coverage_next c on c.iin = s.id
+        select s.id, coalesce(c.version, 0) from ledger.mt_streams s left join ledger.coverage_next c on c.iin = s.id
         where s.version > 0 and c.version is distinct from s.version
           and s.id in (select e.stream_id from ledger.mt_events e where e.seq_id > $1)
         """;
@@ -123,24 +122,29 @@ internal sealed class RebuildSwap(
         var behind = await BehindAsync(connection, cancellation);
         foreach (var page in behind.Chunk(PeopleAtOnce))
         {
-            var loaded = await EventRows.LoadAsync(connection.CreateCommand(), page, through: null, cancellation);
-            var rows = loaded.Select(pair => ReadModelRow.Of(
-                pair.Key, Person.From(pair.Value).Events, pair.Value[^1].Position.Value, rules));
-            await NextRows.ReplaceAsync(connection, [.. rows], rulesTag, cancellation);
+            var versions = page.ToDictionary(p => p.Stream, p => p.Version, StringComparer.Ordinal);
+            var loaded = await EventRows.LoadAsync(
+                connection.CreateCommand(), versions.Keys, through: null, cancellation);
+            await NextRows.ReplaceAsync(
+                connection,
+                [.. loaded.Select(p => FoldedPerson.Of(p.Key, p.Value, figuresAfter: versions[p.Key], rules))],
+                rulesTag,
+                cancellation);
         }
 
         return behind.Count;
     }
 
-    private async Task<List<string>> BehindAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<List<(string Stream, int Version)>> BehindAsync(
+        NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(Behind, connection) { CommandTimeout = 0 };
         command.Parameters.Add(new NpgsqlParameter { Value = Mark.Value });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
-        var behind = new List<string>();
+        var behind = new List<(string, int)>();
         while (await rows.ReadAsync(cancellation))
         {
-            behind.Add(rows.GetString(0));
+            behind.Add((rows.GetString(0), checked((int)rows.GetInt64(1))));
         }
 
         return behind;

@@ -33,10 +33,24 @@ public sealed class CopyRows : IDisposable
     /// <summary>Bytes that are not sent yet.</summary>
     internal int Length => _length;
 
+    /// <summary>No row has been begun.</summary>
+    internal bool IsEmpty { get; private set; } = true;
+
     /// <summary>Begins a row.</summary>
-    public void Row(short columns) => BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), columns);
+    public void Row(short columns)
+    {
+        BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), columns);
+        IsEmpty = false;
+    }
 
     public void Null() => WriteInt32(-1);
+
+    /// <summary>A column of type <c>smallint</c>.</summary>
+    public void Smallint(short value)
+    {
+        WriteInt32(sizeof(short));
+        BinaryPrimitives.WriteInt16BigEndian(Take(sizeof(short)), value);
+    }
 
     /// <summary>A column of type <c>integer</c>.</summary>
     public void Integer(int value)
