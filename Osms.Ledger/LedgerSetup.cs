@@ -31,6 +31,7 @@ public static class LedgerSetup
             p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<HighWater>(), options.SettlePatience));
         services.AddSingleton<CoverageTable>();
         services.AddSingleton<StateTable>();
+        services.AddSingleton<FigureStretches>();
         services.AddSingleton<PersonProjection>();
         services.AddSingleton<ReadModel>();
         services.AddSingleton<LedgerGauges>();
@@ -42,6 +43,7 @@ public static class LedgerSetup
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<ExportQuery>();
+        services.AddSingleton<FigureSums>();
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<Verification>();
         services.AddSingleton<InsuranceLedger>();

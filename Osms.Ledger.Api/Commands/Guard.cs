@@ -25,7 +25,8 @@ internal static class Guard
     /// <summary>Null for a bug: that one should be seen whole.</summary>
     private static string? Sentence(Exception e) => e switch
     {
-        EmbeddedPostgresException or RuleDataException or WrongSettingException or RebuildException => e.Message,
+        EmbeddedPostgresException or RuleDataException or WrongSettingException or RebuildException
+            or FiguresNotReadyException => e.Message,
         IOException or UnauthorizedAccessException => e.Message,
         OperationCanceledException => "Stopped. What was committed stays; run it again to go on.",
         _ => DatabaseFailure.Sentence(e),

@@ -96,6 +96,7 @@ internal sealed class Service : IAsyncDisposable
         builder.Services.AddOsmsLedger(options);
         builder.Services.AddHostedService<HighWaterKeeper>();
         builder.Services.AddHostedService<ReadModelKeeper>();
+        builder.Services.AddHostedService<FigureKeeper>();
         CallLimits.Configure(builder, options);
         builder.Services.AddSingleton<ImportQueue>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ImportQueue>());

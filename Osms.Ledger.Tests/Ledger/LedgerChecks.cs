@@ -10,6 +10,18 @@ namespace Osms.Ledger.Tests.Ledger;
 /// <summary>What holds of every ledger at rest.</summary>
 internal static class LedgerChecks
 {
+    private const string PayerRows = """
+        select concat_ws(' ', position, iin, was, now, rules, first, until, cause) collate "C"
+        from ledger.payer_change order by 1
+        """;
+
+    private const string ContributionRows = """
+        select concat_ws(' ', position, iin, payer, amount, rules, month, kind, turn, person, outcome) collate "C"
+        from ledger.contribution order by 1
+        """;
+
+    private static readonly int Tag = Convert.ToInt32(RuleBook.Embedded.Digest[..8], 16);
+
     /// <summary>Every stream as stored, by IIN.</summary>
     internal static async Task<Dictionary<string, Person>> PeopleAsync(this OpenLedger ledger)
     {
@@ -41,6 +53,11 @@ internal static class LedgerChecks
         (await ledger.StatesAsync()).ShouldBe(people.Select(p => StateRow(p.Key, p.Value.State)), about);
         (await ledger.CoverageAsync()).ShouldBe(
             people.Select(p => CoverageRow(p.Key, p.Value.State, p.Value.Stored[^1].Position)), about);
+        var figures = people.Select(p => FoldedPerson.Of(p.Key, p.Value.Stored, 0, RuleBook.Embedded).Figures).ToList();
+        (await ledger.ColumnAsync<string>(PayerRows)).ShouldBe(
+            [.. figures.SelectMany(PayerRowsOf).Order(StringComparer.Ordinal)], about);
+        (await ledger.ColumnAsync<string>(ContributionRows)).ShouldBe(
+            [.. figures.SelectMany(ContributionRowsOf).Order(StringComparer.Ordinal)], about);
         return people;
     }
 
@@ -61,9 +78,15 @@ internal static class LedgerChecks
     {
         var timeline = Determination.Of(Iin.Parse(iin), state, RuleBook.Embedded);
         var runs = string.Join(',', CoverageRows.Pack(timeline, RuleBook.Embedded));
-        var tag = Convert.ToInt32(RuleBook.Embedded.Digest[..8], 16);
-        return $"{iin} {state.Version} {position} {{{runs}}} {tag}";
+        return $"{iin} {state.Version} {position} {{{runs}}} {Tag}";
     }
+
+    private static IEnumerable<string> PayerRowsOf(NewFigures of) => of.Figures.Payers.Select(p =>
+        $"{of.PositionOf(p.Version)} {of.Iin.Number} {p.Was} {p.Now} {Tag} {p.First} {p.Until} {(int)p.Cause}");
+
+    private static IEnumerable<string> ContributionRowsOf(NewFigures of) => of.Figures.Contributions.Select(c =>
+        $"{of.PositionOf(c.Version)} {of.Iin.Number} {c.Payer} {c.Amount} {Tag} {c.Month} {(int)c.Kind} {c.Turn} "
+        + $"{c.Person} {(int)c.Outcome}");
 
     private static Task<List<string>> StatesAsync(this OpenLedger ledger) => ledger.ColumnAsync<string>(
         "select iin || ' ' || version || ' ' || encode(facts, 'hex') from ledger.insured_state order by iin");
