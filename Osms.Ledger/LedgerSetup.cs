@@ -44,6 +44,10 @@ public static class LedgerSetup
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<ExportQuery>();
         services.AddSingleton<FigureSums>();
+        services.AddSingleton<FigureRanges>();
+        services.AddSingleton<ClosingsReader>();
+        services.AddSingleton<MonthFiguresQuery>();
+        services.AddSingleton<MonthLedger>();
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<Verification>();
         services.AddSingleton<InsuranceLedger>();

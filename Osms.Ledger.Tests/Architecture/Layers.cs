@@ -10,7 +10,7 @@ internal static class Layers
     internal const string Root = "";
 
     private static readonly string[] Pure =
-        ["Values", "Regulation", "Insured", "Coverage", "Reconciliation", "Import", "Synthetic"];
+        ["Values", "Regulation", "Insured", "Coverage", "Reconciliation", "Closing", "Import", "Synthetic"];
 
     /// <summary>By namespace below the library's; the root may use all.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
@@ -21,6 +21,7 @@ internal static class Layers
         ["Insured"] = ["Values", "Regulation"],
         ["Coverage"] = ["Values", "Regulation", "Insured"],
         ["Reconciliation"] = ["Values", "Regulation", "Insured", "Coverage"],
+        ["Closing"] = ["Values", "Regulation", "Insured", "Reconciliation"],
         ["Import"] = ["Values", "Insured"],
         ["Synthetic"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Store"] = ["Values"],

@@ -5,7 +5,7 @@ namespace Osms.Ledger.Tests.Architecture;
 public sealed class PureCoreTests
 {
     private static readonly string[] Pure =
-        ["Values", "Regulation", "Insured", "Coverage", "Reconciliation", "Synthetic"];
+        ["Values", "Regulation", "Insured", "Coverage", "Reconciliation", "Closing", "Synthetic"];
 
     private static readonly string[] ForbiddenNamespaces =
     [

@@ -34,7 +34,7 @@ public sealed class SchemaTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, services).Select(_ => Schema.InstallAsync(_database, default)));
 
-        (await ColumnAsync("select number::text from ledger.schema_scripts order by number"))
+        (await ColumnAsync("select s.number::text from ledger.schema_scripts s order by s.number"))
             .ShouldBe(Schema.Scripts.Select(s => $"{s.Number}"));
     }
 

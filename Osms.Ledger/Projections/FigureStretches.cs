@@ -75,6 +75,9 @@ public sealed class FigureStretches(NpgsqlDataSource database, CoverageTable cov
     /// <summary>How many stretches end at or below a position.</summary>
     internal static int WholeBelow(LedgerPosition at) => checked((int)(at.Value >> Bits));
 
+    /// <summary>How many stretches begin at or below a position: the next one has nothing of it.</summary>
+    internal static int WholeFrom(LedgerPosition after) => checked((int)((after.Value + LastOf(1) - 1) >> Bits));
+
     /// <summary>The last position of so many stretches.</summary>
     internal static long LastOf(int stretches) => (long)stretches << Bits;
 

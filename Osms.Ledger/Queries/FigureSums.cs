@@ -88,7 +88,11 @@ public sealed class FigureSums(
     private static Tenge Sum(NpgsqlDataReader rows, int column) =>
         rows.IsDBNull(column) ? Tenge.Zero : new Tenge(rows.GetInt64(column));
 
-    private async Task<IReadOnlyList<T>> ReadAsync<T>(
+    /// <summary>
+    /// Reads what is settled at a position, by a statement that has as $1 the tag of the rule data, $2 the number of
+    /// whole stretches, $3 the last position of these and $4 the position.
+    /// </summary>
+    internal async Task<IReadOnlyList<T>> ReadAsync<T>(
         string sql, LedgerPosition at, NpgsqlParameter[] more, Func<NpgsqlDataReader, T> read,
         CancellationToken cancellation)
     {

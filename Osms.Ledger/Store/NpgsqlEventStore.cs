@@ -137,7 +137,7 @@ public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) :
             Parameters =
             {
                 new NpgsqlParameter<string> { TypedValue = append.Stream },
-                new NpgsqlParameter<string> { TypedValue = StreamType },
+                new NpgsqlParameter<string> { TypedValue = append.StreamType },
                 new NpgsqlParameter<Guid[]> { TypedValue = [.. events.Select(_ => Guid.CreateVersion7())] },
                 Texts(events.Select(e => e.Type)),
                 Texts(nothing),

@@ -34,6 +34,41 @@ public sealed class PositionClock(NpgsqlDataSource database, HighWater highWater
     private const string PositionAt =
         "select position from ledger.position_clock where at <= $1 order by at desc limit 1";
 
+    private const string LastBefore = """
+        select coalesce(
+            (select c.position from ledger.position_clock c where c.at < i.at order by c.at desc limit 1), 0)
+        from unnest($1) with ordinality as i (at, place) order by i.place
+        """;
+
+    /// <summary>When the newest settled event was recorded; null before the first.</summary>
+    internal async Task<DateTimeOffset?> NewestAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select max(at) from ledger.position_clock");
+        return await command.ExecuteScalarAsync(cancellation) is DateTime newest ? new DateTimeOffset(newest) : null;
+    }
+
+    /// <summary>
+    /// The last position recorded before each instant. What is settled now stays where this says it is.
+    /// </summary>
+    internal async Task<IReadOnlyList<LedgerPosition>> LastBeforeAsync(
+        IEnumerable<DateTimeOffset> instants, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(LastBefore);
+        command.Parameters.Add(new NpgsqlParameter
+        {
+            Value = instants.Select(instant => instant.UtcDateTime).ToArray(),
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        });
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var positions = new List<LedgerPosition>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            positions.Add(new LedgerPosition(rows.GetInt64(0)));
+        }
+
+        return positions;
+    }
+
     /// <summary>The position for a question, waiting for writers below it as long as patience lasts.</summary>
     public async Task<Settlement> SettleAsync(AsOf asOf, CancellationToken cancellation) => asOf switch
     {

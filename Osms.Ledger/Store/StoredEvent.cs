@@ -26,7 +26,11 @@ public sealed record EventOrigin(
 public readonly record struct NewEvent(string Type, byte[] Data, EventOrigin Origin, int Order = 0);
 
 /// <summary>Events for one stream that must still be at <see cref="ExpectedVersion"/> (0: it does not exist).</summary>
-public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyList<NewEvent> Events);
+public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyList<NewEvent> Events)
+{
+    /// <summary>The type that a new stream gets; a person's unless it is another's.</summary>
+    public string StreamType { get; init; } = NpgsqlEventStore.StreamType;
+}
 
 /// <summary>A stream that a batch is to hold.</summary>
 /// <param name="Stream">Whose.</param>
