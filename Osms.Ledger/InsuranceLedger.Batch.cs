@@ -49,18 +49,20 @@ public sealed partial class InsuranceLedger
     private async Task<IReadOnlyList<RecordResult>> TryRecordManyAsync(
         PreparedBatch commands, Beside? beside, BatchTurn turn, CancellationToken cancellation)
     {
-        if (commands.People.Count == 0 && beside is null)
+        if (commands.People.Count == 0 && commands.Budgets.Count == 0 && beside is null)
         {
             return commands.Report();
         }
 
-        var claims = commands.People.Values.Select(p => new StreamClaim(p.Iin.Digits, p.Asked.Count));
+        var claims = commands.People.Values.Select(p => new StreamClaim(p.Iin.Digits, p.Asked.Count)).Concat(
+            commands.Budgets.Values.Select(b => new StreamClaim(b.Payer.Stream, b.Asked.Count, StreamType.Budget)));
         await turn.ToLockAsync(cancellation);
         await using var batch = await store.BeginBatchAsync([.. claims], cancellation);
         turn.Locked();
         await DecideAsync(batch, commands.People, cancellation);
+        await DecideAsync(batch, commands.Budgets, cancellation);
         await turn.ToAppendAsync(cancellation);
-        await AppendAsync(batch, [.. commands.People.Values], turn, cancellation);
+        await AppendAsync(batch, commands, turn, cancellation);
         var results = commands.Report();
         await (beside?.Invoke(batch.Connection, results, cancellation) ?? Task.CompletedTask);
         await batch.CommitAsync(cancellation);
@@ -101,10 +103,12 @@ public sealed partial class InsuranceLedger
     }
 
     private async Task AppendAsync(
-        IStreamBatch batch, IReadOnlyList<PersonInBatch> people, BatchTurn turn, CancellationToken cancellation)
+        IStreamBatch batch, PreparedBatch commands, BatchTurn turn, CancellationToken cancellation)
     {
-        PersonInBatch[] changed = [.. people.Where(p => p.Accepted.Count > 0)];
-        var positions = await batch.AppendAsync([.. changed.Select(p => p.ToAppend())], cancellation);
+        PersonInBatch[] changed = [.. commands.People.Values.Where(p => p.Accepted.Count > 0)];
+        BudgetInBatch[] paid = [.. commands.Budgets.Values.Where(b => b.Accepted.Count > 0)];
+        var positions = await batch.AppendAsync(
+            [.. changed.Select(p => p.ToAppend()), .. paid.Select(b => b.ToAppend())], cancellation);
         turn.Appended();
         var next = 0;
         foreach (var person in changed)
@@ -113,11 +117,21 @@ public sealed partial class InsuranceLedger
             next += person.Accepted.Count;
         }
 
+        foreach (var budget in paid)
+        {
+            budget.Positions = [.. positions.Skip(next).Take(budget.Accepted.Count)];
+            next += budget.Accepted.Count;
+        }
+
         await projection.WriteAsync(
             batch,
             [.. changed.Where(p => p.IsNew).Select(p => p.Row)],
             [.. changed.Where(p => !p.IsNew).Select(p => p.Row)],
             changed.Select(p => p.Figures),
             cancellation);
+        if (paid.Length > 0)
+        {
+            await batch.WriteAsync([TransferTable.Write([.. paid.SelectMany(b => b.Rows())])], cancellation);
+        }
     }
 }

@@ -40,12 +40,12 @@ internal static class Bodies
     internal static HistoryBody Of(HistoryAnswer answer) =>
         new(answer.Iin.Digits, answer.Position, [.. answer.Events.Select(Of)]);
 
-    internal static RecordedBody Of(LedgerPosition position, int version, InsuredEvent happened, bool repeated) => new(
+    internal static RecordedBody Of(LedgerPosition position, int version, LedgerEvent happened, bool repeated) => new(
         position,
         version,
         [
             new RecordedEvent(
-                position, version, EventCatalogue.NameOf(happened), Data(EventCatalogue.Serialize(happened))),
+                position, version, LedgerEvents.NameOf(happened), Data(LedgerEvents.Serialize(happened))),
         ],
         repeated ? true : null);
 

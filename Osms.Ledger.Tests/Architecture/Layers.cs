@@ -10,7 +10,9 @@ internal static class Layers
     internal const string Root = "";
 
     private static readonly string[] Pure =
-        ["Values", "Regulation", "Insured", "Coverage", "Reconciliation", "Closing", "Import", "Synthetic"];
+    [
+        "Values", "Regulation", "Insured", "Budgets", "Coverage", "Reconciliation", "Closing", "Import", "Synthetic",
+    ];
 
     /// <summary>By namespace below the library's; the root may use all.</summary>
     internal static readonly IReadOnlyDictionary<string, string[]> Allowed = new Dictionary<string, string[]>
@@ -19,10 +21,11 @@ internal static class Layers
         ["Values"] = [],
         ["Regulation"] = ["Values"],
         ["Insured"] = ["Values", "Regulation"],
+        ["Budgets"] = ["Values", "Regulation", "Insured"],
         ["Coverage"] = ["Values", "Regulation", "Insured"],
         ["Reconciliation"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Closing"] = ["Values", "Regulation", "Insured", "Reconciliation"],
-        ["Import"] = ["Values", "Insured"],
+        ["Import"] = ["Values", "Insured", "Budgets"],
         ["Synthetic"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Store"] = ["Values"],
         ["Journal"] = ["Values", "Insured", "Import", "Store"],

@@ -75,7 +75,7 @@ public sealed class EveryKindTests : IAsyncLifetime
 
         var recorded = result.ShouldBeOfType<RecordResult.Recorded>();
         recorded.Version.ShouldBe(before.Length + 1);
-        EventCatalogue.NameOf(recorded.Event).ShouldBe(kind);
+        LedgerEvents.NameOf(recorded.Event).ShouldBe(kind);
         var person = (await _ledger.ShouldHoldTogetherAsync())[Iin];
         person.Stored[^1].Type.ShouldBe(kind);
         person.Stored[^1].Position.ShouldBe(recorded.Position);

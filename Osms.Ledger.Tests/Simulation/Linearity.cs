@@ -108,7 +108,7 @@ internal static class Linearity
     /// <summary>What was answered, in the naive decider's words; something else when a number in it is wrong.</summary>
     private static NaiveVerdict Verdict(RecordResult result, List<NaiveEntry> all, int version) => result switch
     {
-        RecordResult.Recorded r when r.Version == version + 1 => new NaiveVerdict("accepted", r.Event),
+        RecordResult.Recorded r when r.Version == version + 1 => new NaiveVerdict("accepted", (InsuredEvent)r.Event),
         RecordResult.Repeated r when all.Exists(e => e.Version == r.Version && e.Position == r.Position.Value
             && e.Event == r.Event) => NaiveVerdict.Repeated(r.Version),
         RecordResult.Refused r => NaiveVerdict.Of(new Decision.Refused(r.Refusals)),

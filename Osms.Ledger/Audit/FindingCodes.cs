@@ -16,6 +16,9 @@ public static class FindingCodes
     /// <summary>A stream that belongs to no possible person.</summary>
     public const string StreamIsNoIin = "stream-is-no-iin";
 
+    /// <summary>A stream of a budget whose name is none's.</summary>
+    public const string StreamIsNoBudget = "stream-is-no-budget";
+
     /// <summary>A later version of a stream has an earlier position.</summary>
     public const string PositionsNotInOrder = "positions-not-in-order";
 
@@ -64,6 +67,13 @@ public static class FindingCodes
     public const string StateFactsDiffer = "state-facts-differ";
 
     public const string StateWithoutStream = "state-without-stream";
+
+    public const string TransferMissing = "transfer-missing";
+
+    /// <summary>A row of a transfer says something else than its event does.</summary>
+    public const string TransferDiffers = "transfer-row-differs";
+
+    public const string TransferWithoutEvent = "transfer-without-event";
 
     public const string HighWaterMissing = "high-water-missing";
 

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Osms.Ledger.Store;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Audit;
@@ -22,10 +23,10 @@ internal sealed class LedgerSnapshot : IAsyncDisposable
         """;
 
     // The first question: it takes the snapshot, and the sequence is read after that. So every number in it is below.
-    private const string Look = """
+    private const string Look = $"""
         select coalesce(pg_sequence_last_value('ledger.mt_events_sequence'::regclass), 0), clock_timestamp(),
                coalesce((select position from ledger.high_water), 0),
-               (select count(*) from ledger.mt_streams), (select count(*) from ledger.mt_events)
+               (select count(*) from ledger.mt_streams where {StreamType.IsPerson}), (select count(*) from ledger.mt_events)
         """;
 
     private readonly NpgsqlConnection _connection;
@@ -44,6 +45,7 @@ internal sealed class LedgerSnapshot : IAsyncDisposable
 
     internal LedgerPosition Settled { get; private set; }
 
+    /// <summary>Of people.</summary>
     internal long Streams { get; private set; }
 
     internal long Events { get; private set; }

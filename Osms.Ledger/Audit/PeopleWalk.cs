@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Osms.Ledger.Store;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Audit;
@@ -31,9 +32,11 @@ internal sealed class PeopleWalk(LedgerSnapshot snapshot)
 {
     private const int PeopleAtOnce = 500;
 
-    private const string Next = "select id from ledger.mt_streams where id > $1 order by id limit $2";
+    private const string Next =
+        $"select id from ledger.mt_streams where id > $1 and {StreamType.IsPerson} order by id limit $2";
 
-    private const string Sampled = "select id from ledger.mt_streams order by md5(id || $1), id limit $2";
+    private const string Sampled =
+        $"select id from ledger.mt_streams where {StreamType.IsPerson} order by md5(id || $1), id limit $2";
 
     private const string Events = """
         select stream_id, seq_id, version, type, data from ledger.mt_events

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
@@ -29,35 +28,14 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             return;
         }
 
-        if (person.Events.Count > 0 && Read(person) is { } events && Fold(person, iin, events) is { } folded)
+        if (person.Events.Count > 0
+            && EventReading.Of(
+                person.Stream, person.Events, EventCatalogue.Deserialize, EventCatalogue.Serialize, findings) is { } events
+            && Fold(person, iin, events) is { } folded)
         {
             CheckCoverage(person, folded);
             CheckState(person, folded);
         }
-    }
-
-    /// <summary>Null when not all events can be read.</summary>
-    private List<InsuredEvent>? Read(PersonFound person)
-    {
-        var events = new List<InsuredEvent>(person.Events.Count);
-        var before = LedgerPosition.Start;
-        foreach (var row in person.Events)
-        {
-            if (row.Position <= before)
-            {
-                findings.Add(new Finding(
-                    PositionsNotInOrder, person.Stream, row.Position, row.Version, $"a position above {before}",
-                    $"{row.Position}"));
-            }
-
-            before = row.Position;
-            if (Read(person, row) is { } happened)
-            {
-                events.Add(happened);
-            }
-        }
-
-        return events.Count == person.Events.Count ? events : null;
     }
 
     /// <summary>Null when the events do not follow each other, or come to no possible answer.</summary>
@@ -75,28 +53,6 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             findings.Add(new Finding(
                 HistoryImpossible, person.Stream, last.Position, last.Version, "events that follow each other",
                 e.Message));
-            return null;
-        }
-    }
-
-    private InsuredEvent? Read(PersonFound person, EventRow row)
-    {
-        try
-        {
-            var happened = EventCatalogue.Deserialize(row.Type, row.Data);
-            if (FieldsThatDiffer(row.Data, EventCatalogue.Serialize(happened)) is { Count: > 0 } fields)
-            {
-                findings.Add(new Finding(
-                    EventJsonDiffers, person.Stream, row.Position, row.Version, "the JSON that the program writes",
-                    $"another {string.Join(", ", fields)}"));
-            }
-
-            return happened;
-        }
-        catch (UnknownEventException e)
-        {
-            findings.Add(new Finding(
-                EventUnreadable, person.Stream, row.Position, row.Version, "an event of this program", e.Message));
             return null;
         }
     }
@@ -162,36 +118,6 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
         void Found(string code, string expected, string found) => findings.Add(
             new Finding(code, person.Stream, person.Events[^1].Position, folded.Version, expected, found));
     }
-
-    // jsonb keeps neither the order of fields nor how a text was escaped, but every digit of a number.
-    private static List<string> FieldsThatDiffer(byte[] stored, byte[] written)
-    {
-        using var one = JsonDocument.Parse(stored);
-        using var other = JsonDocument.Parse(written);
-        var differing = new List<string>();
-        foreach (var field in one.RootElement.EnumerateObject())
-        {
-            if (!other.RootElement.TryGetProperty(field.Name, out var value) || !IsSame(field.Value, value))
-            {
-                differing.Add(field.Name);
-            }
-        }
-
-        foreach (var field in other.RootElement.EnumerateObject())
-        {
-            if (!one.RootElement.TryGetProperty(field.Name, out _))
-            {
-                differing.Add(field.Name);
-            }
-        }
-
-        return differing;
-    }
-
-    private static bool IsSame(JsonElement one, JsonElement other) =>
-        one.ValueKind == JsonValueKind.String && other.ValueKind == JsonValueKind.String
-            ? one.ValueEquals(other.GetString())
-            : one.GetRawText() == other.GetRawText();
 
     /// <summary>What the rows beside the events must be.</summary>
     private sealed record Folded(int Version, string Runs, byte[] Facts);

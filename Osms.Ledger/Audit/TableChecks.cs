@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Osms.Ledger.Store;
 using Osms.Ledger.Values;
 using static Osms.Ledger.Audit.FindingCodes;
 
@@ -66,10 +67,12 @@ internal static class TableChecks
 
     private const string Orphans = $"""
         select '{CoverageWithoutStream}', c.iin, c.position, c.version, 'no row', 'a row'
-        from ledger.coverage c where not exists (select from ledger.mt_streams s where s.id = c.iin)
+        from ledger.coverage c
+        where not exists (select from ledger.mt_streams s where s.id = c.iin and {StreamType.IsPerson})
         union all
         select '{StateWithoutStream}', i.iin, null, i.version, 'no row', 'a row'
-        from ledger.insured_state i where not exists (select from ledger.mt_streams s where s.id = i.iin)
+        from ledger.insured_state i
+        where not exists (select from ledger.mt_streams s where s.id = i.iin and {StreamType.IsPerson})
         """;
 
     private const string HighWater = $"""

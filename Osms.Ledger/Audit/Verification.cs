@@ -40,6 +40,7 @@ public sealed class Verification(
         }
 
         progress?.Report(new VerifyProgress("tables", checks.Count, checks.Count));
+        await new BudgetCheck(snapshot, findings).RunAsync(cancellation);
         var people = new PersonCheck(rules, coverage.RulesTag, findings);
         var total = Math.Min(snapshot.Streams, sample ?? long.MaxValue);
         var folded = 0L;

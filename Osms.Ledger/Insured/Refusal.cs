@@ -6,6 +6,8 @@ namespace Osms.Ledger.Insured;
 public enum RefusalCode
 {
     IinInvalid,
+    PayerUnknown,
+    ReferenceMissing,
     KindUnknown,
     ReasonUnknown,
     CategoryUnknown,
@@ -15,10 +17,13 @@ public enum RefusalCode
     PayerInvalid,
     ProviderInvalid,
     AmountNotPositive,
+    AmountZero,
+    CorrectionUnclear,
     AmountPrecision,
     DateInFuture,
     DateTooEarly,
     PeriodOutOfRange,
+    MonthOutOfRange,
     KindNotInForce,
     ThroughBeforeFrom,
     ChildBirthUnknown,
@@ -34,6 +39,10 @@ public enum RefusalCode
     FactDiffers,
     FactNotAnnullable,
     FactAlreadyAnnulled,
+    TransferDiffers,
+    TransferUnknown,
+    CorrectionDiffers,
+    CorrectionExceeds,
     StreamArchived,
     HistoryFull,
 }

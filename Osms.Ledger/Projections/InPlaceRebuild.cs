@@ -17,10 +17,10 @@ public sealed class InPlaceRebuild(
     private const int Attempts = 30;
 
     // Page by page, whatever the size of the ledger: no statement lasts long.
-    private const string Next = """
+    private const string Next = $"""
         select s.id, coalesce(c.rules = $2 and c.version = s.version, false)
         from ledger.mt_streams s left join ledger.coverage c on c.iin = s.id
-        where s.id > $1 and s.version > 0 order by s.id limit $3
+        where s.id > $1 and s.version > 0 and {StreamType.IsPerson} order by s.id limit $3
         """;
 
     /// <param name="all">
@@ -83,7 +83,8 @@ public sealed class InPlaceRebuild(
 
     private async Task<long> CountAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select count(*) from ledger.mt_streams where version > 0");
+        await using var command = database.CreateCommand(
+            $"select count(*) from ledger.mt_streams where version > 0 and {StreamType.IsPerson}");
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

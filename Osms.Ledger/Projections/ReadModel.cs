@@ -1,5 +1,6 @@
 using Npgsql;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
 
 namespace Osms.Ledger.Projections;
 
@@ -12,9 +13,9 @@ public sealed class ReadModel(NpgsqlDataSource database, RuleBook rules)
     private const string Name = "coverage";
 
     // An empty table is right under any rule data.
-    private const string Adopt = """
+    private const string Adopt = $"""
         insert into ledger.read_model (name, rules_digest, built_at)
-        select $1, $2, clock_timestamp() where not exists (select from ledger.mt_streams)
+        select $1, $2, clock_timestamp() where not exists (select from ledger.mt_streams where {StreamType.IsPerson})
         on conflict (name) do nothing
         """;
 

@@ -58,6 +58,7 @@ public sealed class Rebuild(
     private async Task<long> RunAloneAsync(
         SessionLock alone, bool all, IProgress<RebuildProgress>? progress, CancellationToken cancellation)
     {
+        await TransferRebuild.RunAsync(database, cancellation);
         var connections = new NpgsqlConnectionStringBuilder(database.ConnectionString).MaxPoolSize - ConnectionsKept;
         var workers = Math.Min(mostWorkers, connections / ConnectionsPerWorker);
         if (workers == 0 || !await NextTables.MayBeMadeAsync(database, cancellation))

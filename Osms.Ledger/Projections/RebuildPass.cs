@@ -1,5 +1,6 @@
 using System.Text;
 using Npgsql;
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
@@ -17,7 +18,8 @@ internal sealed class RebuildPass(
     private const int PeopleBetweenSigns = 1_000;
     private const int PartsPerWorker = 2;
 
-    private const string Count = "select count(*) from ledger.mt_streams where version > 0";
+    private const string Count =
+        $"select count(*) from ledger.mt_streams where version > 0 and {StreamType.IsPerson}";
 
     // Parts of about as many events each, as the statistics have them; without statistics there is but one part.
     private const string Cuts = """
@@ -88,13 +90,19 @@ internal sealed class RebuildPass(
         using var rows = NextRows.Begin(database, rulesTag);
         var events = new List<InsuredEvent>();
         var positions = new List<LedgerPosition>();
-        var stream = string.Empty;
+        var (stream, isBudget) = (string.Empty, false);
         while (walk.Move())
         {
             if (!IsSame(walk.Stream, stream))
             {
                 Fold();
                 stream = Encoding.UTF8.GetString(walk.Stream);
+                isBudget = BudgetPayer.OfStream(stream) is not null;
+            }
+
+            if (isBudget)
+            {
+                continue;
             }
 
             events.Add(EventCatalogue.Deserialize(EventCatalogue.NameOf(walk.Type), walk.Data));

@@ -30,9 +30,9 @@ internal sealed class RebuildSwap(
         lock table ledger.coverage, ledger.payer_change, ledger.contribution in access exclusive mode;
         """;
 
-    private const string Behind = """
+    private const string Behind = $"""
         select s.id, coalesce(c.version, 0) from ledger.mt_streams s left join ledger.coverage_next c on c.iin = s.id
-        where s.version > 0 and c.version is distinct from s.version
+        where s.version > 0 and {StreamType.IsPerson} and c.version is distinct from s.version
           and s.id in (select e.stream_id from ledger.mt_events e where e.seq_id > $1)
         """;
 

@@ -10,8 +10,6 @@ namespace Osms.Ledger.Store;
 /// <param name="role">What the role may do in bulk.</param>
 public sealed class NpgsqlEventStore(NpgsqlDataSource database, BulkRole role) : IEventStore
 {
-    internal const string StreamType = "insured";
-
     private const string Append = """
         select ledger.mt_quick_append_events(
             $1, $2, null, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)

@@ -13,7 +13,7 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
 
     private const string MakeMissing = """
         insert into ledger.mt_streams (id, type, version)
-        select id, $3, version from unnest($1, $2) as wanted (id, version) order by id
+        select id, type, version from unnest($1, $2, $3) as wanted (id, type, version) order by id
         on conflict do nothing
         """;
 
@@ -196,7 +196,7 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
             return true;
         }
 
-        foreach (var (stream, events) in missing)
+        foreach (var (stream, events, _) in missing)
         {
             _versions.Add(stream, 0);
             _written.Add(stream, events);
@@ -204,8 +204,8 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
 
         await using var make = new NpgsqlCommand(MakeMissing, Connection);
         make.Parameters.Add(new NpgsqlParameter { Value = missing.Select(c => c.Stream).ToArray() });
+        make.Parameters.Add(new NpgsqlParameter { Value = missing.Select(c => c.Type).ToArray() });
         make.Parameters.Add(new NpgsqlParameter { Value = missing.Select(c => (long)c.Events).ToArray() });
-        make.Parameters.Add(new NpgsqlParameter { Value = NpgsqlEventStore.StreamType });
         return await make.ExecuteNonQueryAsync(cancellation) == missing.Length;
     }
 }

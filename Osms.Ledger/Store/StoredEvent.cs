@@ -29,13 +29,14 @@ public readonly record struct NewEvent(string Type, byte[] Data, EventOrigin Ori
 public sealed record StreamAppend(string Stream, int ExpectedVersion, IReadOnlyList<NewEvent> Events)
 {
     /// <summary>The type that a new stream gets; a person's unless it is another's.</summary>
-    public string StreamType { get; init; } = NpgsqlEventStore.StreamType;
+    public string StreamType { get; init; } = Values.StreamType.Insured;
 }
 
 /// <summary>A stream that a batch is to hold.</summary>
 /// <param name="Stream">Whose.</param>
 /// <param name="Events">How many events it will most likely get: a new one is made with so many at once.</param>
-public readonly record struct StreamClaim(string Stream, int Events = 0)
+/// <param name="Type">What a new one is made as; one of <see cref="StreamType"/>.</param>
+public readonly record struct StreamClaim(string Stream, int Events = 0, string Type = StreamType.Insured)
 {
     public static implicit operator StreamClaim(string stream) => new(stream);
 }
