@@ -6,7 +6,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger;
 
-/// <summary>What budgets transfer: few streams, so each transfer is a batch of its own, decided under their locks.</summary>
+/// <summary>
+/// What budgets transfer. Their streams are few and long: each transfer is a batch, decided under their locks.
+/// </summary>
 public sealed partial class InsuranceLedger
 {
     /// <summary>Records one transfer, or says why not.</summary>

@@ -8,14 +8,14 @@ namespace Osms.Ledger;
 /// <summary>The stored name and JSON of any event, whatever stream it is of.</summary>
 public static class LedgerEvents
 {
-    public static string NameOf(LedgerEvent happened) => happened switch
+    public static string NameOf(ILedgerEvent happened) => happened switch
     {
         InsuredEvent e => EventCatalogue.NameOf(e),
         BudgetEvent e => BudgetCatalogue.NameOf(e),
         _ => throw new UnreachableException($"{happened.GetType().Name} is in no catalogue."),
     };
 
-    public static byte[] Serialize(LedgerEvent happened) => happened switch
+    public static byte[] Serialize(ILedgerEvent happened) => happened switch
     {
         InsuredEvent e => EventCatalogue.Serialize(e),
         BudgetEvent e => BudgetCatalogue.Serialize(e),

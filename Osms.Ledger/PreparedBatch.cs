@@ -7,8 +7,8 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger;
 
 /// <summary>
-/// Commands for one transaction: each request checked, what passes brought together by person or budget. Nothing of it depends
-/// on the ledger, so it is made while the batch before is still being written.
+/// Commands for one transaction: each request checked, what passes brought together by person or budget. Nothing of it
+/// depends on the ledger, so it is made while the batch before is still being written.
 /// </summary>
 internal sealed class PreparedBatch(RuleBook rules, DateOnly today)
 {

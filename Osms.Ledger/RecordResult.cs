@@ -11,10 +11,10 @@ public abstract record RecordResult
     }
 
     /// <summary>Committed as this event.</summary>
-    public sealed record Recorded(LedgerPosition Position, int Version, LedgerEvent Event) : RecordResult;
+    public sealed record Recorded(LedgerPosition Position, int Version, ILedgerEvent Event) : RecordResult;
 
     /// <summary>Nothing was written: this earlier event already says so.</summary>
-    public sealed record Repeated(LedgerPosition Position, int Version, LedgerEvent Event) : RecordResult;
+    public sealed record Repeated(LedgerPosition Position, int Version, ILedgerEvent Event) : RecordResult;
 
     /// <summary>Nothing was written: the reasons.</summary>
     public sealed record Refused(IReadOnlyList<Refusal> Refusals) : RecordResult;

@@ -40,7 +40,7 @@ internal static class Bodies
     internal static HistoryBody Of(HistoryAnswer answer) =>
         new(answer.Iin.Digits, answer.Position, [.. answer.Events.Select(Of)]);
 
-    internal static RecordedBody Of(LedgerPosition position, int version, LedgerEvent happened, bool repeated) => new(
+    internal static RecordedBody Of(LedgerPosition position, int version, ILedgerEvent happened, bool repeated) => new(
         position,
         version,
         [

@@ -30,7 +30,7 @@ internal static class CommandContract
             new CallAnswer(201, "application/json", typeof(RecordedBody), "Recorded as this event."),
             new CallAnswer(200, "application/json", typeof(RecordedBody), "It was recorded before, as this event."),
         ],
-        Problems = [.. KnownProblem.OfJson, .. KnownProblem.OfCommands, "text-too-long", "conflict"],
+        Problems = [.. KnownProblem.OfJson, .. RefusalMeanings.OfFacts, "text-too-long", "conflict"],
         Examples =
         [
             Of("record-residence", """ "residence": "citizen", "from": "1985-04-12" """),

@@ -15,9 +15,6 @@ internal sealed record KnownProblem(string Code, int Status, string? Title, stri
         .GroupBy(problem => problem.Code)
         .ToDictionary(codes => codes.Key, codes => codes.First(), StringComparer.Ordinal);
 
-    /// <summary>The reasons for which a command is refused.</summary>
-    internal static IReadOnlyList<string> OfCommands { get; } = Code<RefusalCode>.All;
-
     /// <summary>What any call may answer.</summary>
     internal static IReadOnlyList<string> OfEvery { get; } = ["address-too-long", "headers-too-large", "internal"];
 

@@ -48,7 +48,7 @@ internal sealed class PureLedger(DateOnly today)
         _ => result.GetType().Name,
     };
 
-    private static string Short(string what, int version, LedgerEvent happened) =>
+    private static string Short(string what, int version, ILedgerEvent happened) =>
         $"{what} {version} {happened}";
 
     private static string Short(IReadOnlyList<Refusal> refusals) =>

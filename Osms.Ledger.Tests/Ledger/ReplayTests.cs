@@ -30,7 +30,8 @@ public sealed class ReplayTests : IAsyncLifetime
         {
             if (await _ledger.RecordAsync(command) is RecordResult.Recorded recorded)
             {
-                live[command.Iin] = live.GetValueOrDefault(command.Iin, InsuredState.Empty).Evolve((InsuredEvent)recorded.Event);
+                live[command.Iin] = live.GetValueOrDefault(command.Iin, InsuredState.Empty).Evolve(
+                    (InsuredEvent)recorded.Event);
             }
         }
 

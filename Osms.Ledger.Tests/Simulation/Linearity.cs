@@ -45,7 +45,7 @@ internal static class Linearity
             var entry = ledger.Entries.FirstOrDefault(e => e.Position == recorded.Position.Value);
             Require(entry is not null, $"acknowledged and missing: {recorded} of {call.Id}");
             Require(
-                entry!.Call == call.Id && entry.Version == recorded.Version && entry.Event == recorded.Event,
+                entry!.Call == call.Id && entry.Version == recorded.Version && entry.Event.Equals(recorded.Event),
                 $"acknowledged as {recorded} of {call.Id}, stored is {entry}");
         }
     }
@@ -110,7 +110,7 @@ internal static class Linearity
     {
         RecordResult.Recorded r when r.Version == version + 1 => new NaiveVerdict("accepted", (InsuredEvent)r.Event),
         RecordResult.Repeated r when all.Exists(e => e.Version == r.Version && e.Position == r.Position.Value
-            && e.Event == r.Event) => NaiveVerdict.Repeated(r.Version),
+            && e.Event.Equals(r.Event)) => NaiveVerdict.Repeated(r.Version),
         RecordResult.Refused r => NaiveVerdict.Of(new Decision.Refused(r.Refusals)),
         _ => new NaiveVerdict($"not explained: {result}"),
     };

@@ -8,7 +8,7 @@ using static Osms.Ledger.Audit.FindingCodes;
 
 namespace Osms.Ledger.Audit;
 
-/// <summary>Every budget's stream can be read and folded, and <c>ledger.budget_transfer</c> is what it comes to.</summary>
+/// <summary>Every stream of a budget can be read and folded, and its rows are what it comes to.</summary>
 internal sealed class BudgetCheck(LedgerSnapshot snapshot, Findings findings)
 {
     private const string Streams = $"select id from ledger.mt_streams where type = '{StreamType.Budget}' order by id";

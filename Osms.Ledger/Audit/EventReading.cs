@@ -17,7 +17,7 @@ internal static class EventReading
     /// <returns>Null when not all events can be read.</returns>
     internal static List<T>? Of<T>(
         string stream, IReadOnlyList<EventRow> rows, Deserialize<T> read, Func<T, byte[]> write, Findings findings)
-        where T : LedgerEvent
+        where T : ILedgerEvent
     {
         var events = new List<T>(rows.Count);
         var before = LedgerPosition.Start;

@@ -28,10 +28,9 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             return;
         }
 
-        if (person.Events.Count > 0
-            && EventReading.Of(
-                person.Stream, person.Events, EventCatalogue.Deserialize, EventCatalogue.Serialize, findings) is { } events
-            && Fold(person, iin, events) is { } folded)
+        var events = EventReading.Of(
+            person.Stream, person.Events, EventCatalogue.Deserialize, EventCatalogue.Serialize, findings);
+        if (events is { Count: > 0 } && Fold(person, iin, events) is { } folded)
         {
             CheckCoverage(person, folded);
             CheckState(person, folded);

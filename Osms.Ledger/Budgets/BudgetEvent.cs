@@ -6,7 +6,7 @@ namespace Osms.Ledger.Budgets;
 /// What happened between a budget and the fund, as recorded in the budget's stream. Closed: the kinds below are all
 /// there are.
 /// </summary>
-public abstract record BudgetEvent : LedgerEvent
+public abstract record BudgetEvent : ILedgerEvent
 {
     private BudgetEvent()
     {

@@ -2,7 +2,7 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Budgets;
 
-/// <summary>A request to record one transfer, as it was sent: what it says is checked by <see cref="TransferCheck"/>.</summary>
+/// <summary>A request to record one transfer, as it was sent; <see cref="TransferCheck"/> checks it.</summary>
 /// <param name="Reference">The sender's own number.</param>
 /// <param name="Payer"><c>republican</c> or a region (KATO, two digits).</param>
 /// <param name="Month">The month that it pays for.</param>

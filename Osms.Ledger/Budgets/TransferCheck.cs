@@ -28,11 +28,6 @@ public static class TransferCheck
                 "A budget is republican or a region, by the first two digits of its KATO code.");
         }
 
-        if (string.IsNullOrWhiteSpace(asked.Reference))
-        {
-            Refuse(RefusalCode.ReferenceMissing, "reference", "A transfer needs the sender's own number.");
-        }
-
         if (asked.Amount == 0)
         {
             Refuse(RefusalCode.AmountZero, "amount", "A transfer is more than 0 tenge, or less to take back.");

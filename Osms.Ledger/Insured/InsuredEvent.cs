@@ -7,7 +7,7 @@ namespace Osms.Ledger.Insured;
 /// A fact about one insured person, as recorded in the stream of their IIN. Closed: the kinds below are all there are.
 /// Days are inclusive. <see cref="Reference"/> is the sender's own number; two facts with different references differ.
 /// </summary>
-public abstract record InsuredEvent : LedgerEvent
+public abstract record InsuredEvent : ILedgerEvent
 {
     private InsuredEvent(string? reference) => Reference = reference;
 

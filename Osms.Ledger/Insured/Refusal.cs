@@ -7,7 +7,6 @@ public enum RefusalCode
 {
     IinInvalid,
     PayerUnknown,
-    ReferenceMissing,
     KindUnknown,
     ReasonUnknown,
     CategoryUnknown,

@@ -25,8 +25,9 @@ internal sealed class InPlaceFigures(NpgsqlDataSource database, RuleBook rules, 
         delete from ledger.contribution_sum;
         """;
 
-    private const string Next =
-        $"select id from ledger.mt_streams where id > $1 and version > 0 and {StreamType.IsPerson} order by id limit $2";
+    private const string Next = $"""
+        select id from ledger.mt_streams where id > $1 and {StreamType.IsPerson} and version > 0 order by id limit $2
+        """;
 
     internal async Task RunAsync(CancellationToken cancellation)
     {
