@@ -65,7 +65,7 @@ internal static class RefusalMeanings
         RefusalCode.FactAlreadyAnnulled => "The fact was annulled before, otherwise.",
         RefusalCode.TransferDiffers => "Another transfer of this budget was recorded with this reference.",
         RefusalCode.TransferUnknown => "No transfer of this budget was recorded with the reference in `corrects`.",
-        RefusalCode.CorrectionDiffers => "The transfer is for another month: take it back for that one, and send it again.",
+        RefusalCode.CorrectionDiffers => "The transfer is for another month: take it back for that one.",
         RefusalCode.CorrectionExceeds => "More is taken back than is left of the transfer.",
         RefusalCode.StreamArchived => "The history is archived; it can be read and takes no more.",
         RefusalCode.HistoryFull => "The history has as many events as one may have; it takes no more.",

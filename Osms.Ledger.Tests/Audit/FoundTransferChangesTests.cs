@@ -76,6 +76,7 @@ public sealed class FoundTransferChangesTests : IAsyncLifetime
     private async Task<string> FoundAsync()
     {
         var report = await VerifyLedgerHandler.Handle(new VerifyLedger(null, 0), _ledger.Get<Verification>(), default);
-        return string.Join(' ', report.ByCode.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => c.Value == 1 ? c.Key : $"{c.Key}*{c.Value}"));
+        return string.Join(' ', report.ByCode.OrderBy(c => c.Key, StringComparer.Ordinal).Select(
+            c => c.Value == 1 ? c.Key : $"{c.Key}*{c.Value}"));
     }
 }

@@ -11,7 +11,7 @@ namespace Osms.Ledger.Audit;
 /// <summary>Every stream of a budget can be read and folded, and its rows are what it comes to.</summary>
 internal sealed class BudgetCheck(LedgerSnapshot snapshot, Findings findings)
 {
-    private const string Streams = $"select id from ledger.mt_streams where type = '{StreamType.Budget}' order by id";
+    private const string Streams = $"select id from ledger.mt_streams where {StreamsOf.Budgets} order by id";
 
     private const string Events =
         "select seq_id, version, type, data from ledger.mt_events where stream_id = $1 order by version";
@@ -23,7 +23,7 @@ internal sealed class BudgetCheck(LedgerSnapshot snapshot, Findings findings)
 
     private const string Strangers = $"""
         select position, payer from ledger.budget_transfer t where not exists (
-            select from ledger.mt_streams s where s.type = '{StreamType.Budget}' and s.id = 'budget-' || t.payer)
+            select from ledger.mt_streams where {StreamsOf.Budgets} and id = '{StreamType.BudgetPrefix}' || t.payer)
         order by position
         """;
 

@@ -26,7 +26,7 @@ internal sealed class LedgerSnapshot : IAsyncDisposable
     private const string Look = $"""
         select coalesce(pg_sequence_last_value('ledger.mt_events_sequence'::regclass), 0), clock_timestamp(),
                coalesce((select position from ledger.high_water), 0),
-               (select count(*) from ledger.mt_streams where {StreamType.IsPerson}),
+               (select count(*) from ledger.mt_streams where {StreamsOf.People}),
                (select count(*) from ledger.mt_events)
         """;
 

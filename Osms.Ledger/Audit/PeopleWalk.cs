@@ -33,10 +33,10 @@ internal sealed class PeopleWalk(LedgerSnapshot snapshot)
     private const int PeopleAtOnce = 500;
 
     private const string Next =
-        $"select id from ledger.mt_streams where id > $1 and {StreamType.IsPerson} order by id limit $2";
+        $"select id from ledger.mt_streams where id > $1 and {StreamsOf.People} order by id limit $2";
 
     private const string Sampled =
-        $"select id from ledger.mt_streams where {StreamType.IsPerson} order by md5(id || $1), id limit $2";
+        $"select id from ledger.mt_streams where {StreamsOf.People} order by md5(id || $1), id limit $2";
 
     private const string Events = """
         select stream_id, seq_id, version, type, data from ledger.mt_events

@@ -68,11 +68,11 @@ internal static class TableChecks
     private const string Orphans = $"""
         select '{CoverageWithoutStream}', c.iin, c.position, c.version, 'no row', 'a row'
         from ledger.coverage c
-        where not exists (select from ledger.mt_streams s where s.id = c.iin and {StreamType.IsPerson})
+        where not exists (select from ledger.mt_streams s where s.id = c.iin and {StreamsOf.People})
         union all
         select '{StateWithoutStream}', i.iin, null, i.version, 'no row', 'a row'
         from ledger.insured_state i
-        where not exists (select from ledger.mt_streams s where s.id = i.iin and {StreamType.IsPerson})
+        where not exists (select from ledger.mt_streams s where s.id = i.iin and {StreamsOf.People})
         """;
 
     private const string HighWater = $"""

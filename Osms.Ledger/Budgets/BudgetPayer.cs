@@ -8,14 +8,13 @@ namespace Osms.Ledger.Budgets;
 public readonly record struct BudgetPayer(string Code)
 {
     private const string RepublicanCode = "republican";
-    private const string StreamPrefix = "budget-";
 
     public static readonly BudgetPayer Republican = new(RepublicanCode);
 
     public bool IsRepublican => Code == RepublicanCode;
 
     /// <summary>The name of its stream.</summary>
-    public string Stream => StreamPrefix + Code;
+    public string Stream => StreamType.BudgetPrefix + Code;
 
     /// <summary>The first month that it pays for.</summary>
     public Month FirstMonth(RuleBook rules) => Month.Of(IsRepublican ? RuleBook.Beginning : rules.LocalRate.From);
@@ -29,7 +28,7 @@ public readonly record struct BudgetPayer(string Code)
 
     /// <summary>Whose stream it is; null when it is no budget's.</summary>
     public static BudgetPayer? OfStream(string stream) =>
-        stream.StartsWith(StreamPrefix, StringComparison.Ordinal)
-            ? new BudgetPayer(stream[StreamPrefix.Length..])
+        stream.StartsWith(StreamType.BudgetPrefix, StringComparison.Ordinal)
+            ? new BudgetPayer(stream[StreamType.BudgetPrefix.Length..])
             : null;
 }

@@ -7,9 +7,9 @@ namespace Osms.Ledger.Closing;
 public static class MonthStream
 {
     /// <summary>The type of these streams.</summary>
-    public const string Type = "month";
+    public const string Type = StreamType.Month;
 
-    private const string Prefix = "month-";
+    private const string Prefix = StreamType.MonthPrefix;
 
     /// <summary>The first month there is.</summary>
     public static Month First { get; } = Month.Of(RuleBook.Beginning);

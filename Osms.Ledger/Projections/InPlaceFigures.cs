@@ -26,7 +26,7 @@ internal sealed class InPlaceFigures(NpgsqlDataSource database, RuleBook rules, 
         """;
 
     private const string Next = $"""
-        select id from ledger.mt_streams where id > $1 and {StreamType.IsPerson} and version > 0 order by id limit $2
+        select id from ledger.mt_streams where id > $1 and {StreamsOf.People} and version > 0 order by id limit $2
         """;
 
     internal async Task RunAsync(CancellationToken cancellation)

@@ -20,7 +20,7 @@ public sealed class InPlaceRebuild(
     private const string Next = $"""
         select s.id, coalesce(c.rules = $2 and c.version = s.version, false)
         from ledger.mt_streams s left join ledger.coverage c on c.iin = s.id
-        where s.id > $1 and s.version > 0 and {StreamType.IsPerson} order by s.id limit $3
+        where s.id > $1 and s.version > 0 and {StreamsOf.People} order by s.id limit $3
         """;
 
     /// <param name="all">
@@ -84,7 +84,7 @@ public sealed class InPlaceRebuild(
     private async Task<long> CountAsync(CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
-            $"select count(*) from ledger.mt_streams where version > 0 and {StreamType.IsPerson}");
+            $"select count(*) from ledger.mt_streams where version > 0 and {StreamsOf.People}");
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 }

@@ -15,7 +15,7 @@ public sealed class ReadModel(NpgsqlDataSource database, RuleBook rules)
     // An empty table is right under any rule data.
     private const string Adopt = $"""
         insert into ledger.read_model (name, rules_digest, built_at)
-        select $1, $2, clock_timestamp() where not exists (select from ledger.mt_streams where {StreamType.IsPerson})
+        select $1, $2, clock_timestamp() where not exists (select from ledger.mt_streams where {StreamsOf.People})
         on conflict (name) do nothing
         """;
 

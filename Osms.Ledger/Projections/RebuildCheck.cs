@@ -20,7 +20,7 @@ internal sealed class RebuildCheck(NpgsqlDataSource database, IEventStore store,
         from ledger.mt_streams s
         full join ledger.coverage_next c on c.iin = s.id
         full join ledger.insured_state_next i on i.iin = coalesce(s.id, c.iin)
-        where {StreamType.IsPerson} and (s.version > 0 or c.iin is not null or i.iin is not null)
+        where {StreamsOf.People} and (s.version > 0 or c.iin is not null or i.iin is not null)
           and (c.version is distinct from s.version or i.version is distinct from s.version)
           and not exists (select from ledger.mt_events e where e.stream_id = s.id and e.seq_id > $1)
         """;

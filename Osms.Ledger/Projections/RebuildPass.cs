@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using Osms.Ledger.Budgets;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
@@ -19,7 +18,7 @@ internal sealed class RebuildPass(
     private const int PartsPerWorker = 2;
 
     private const string Count =
-        $"select count(*) from ledger.mt_streams where version > 0 and {StreamType.IsPerson}";
+        $"select count(*) from ledger.mt_streams where version > 0 and {StreamsOf.People}";
 
     // Parts of about as many events each, as the statistics have them; without statistics there is but one part.
     private const string Cuts = """
@@ -90,17 +89,17 @@ internal sealed class RebuildPass(
         using var rows = NextRows.Begin(database, rulesTag);
         var events = new List<InsuredEvent>();
         var positions = new List<LedgerPosition>();
-        var (stream, isBudget) = (string.Empty, false);
+        var (stream, isNoPersons) = (string.Empty, false);
         while (walk.Move())
         {
             if (!IsSame(walk.Stream, stream))
             {
                 Fold();
                 stream = Encoding.UTF8.GetString(walk.Stream);
-                isBudget = BudgetPayer.OfStream(stream) is not null;
+                isNoPersons = StreamType.IsNoPersons(stream);
             }
 
-            if (isBudget)
+            if (isNoPersons)
             {
                 continue;
             }

@@ -32,7 +32,7 @@ internal sealed class RebuildSwap(
 
     private const string Behind = $"""
         select s.id, coalesce(c.version, 0) from ledger.mt_streams s left join ledger.coverage_next c on c.iin = s.id
-        where s.version > 0 and {StreamType.IsPerson} and c.version is distinct from s.version
+        where s.version > 0 and {StreamsOf.People} and c.version is distinct from s.version
           and s.id in (select e.stream_id from ledger.mt_events e where e.seq_id > $1)
         """;
 

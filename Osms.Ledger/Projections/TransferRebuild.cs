@@ -18,7 +18,7 @@ internal static class TransferRebuild
         delete from ledger.budget_transfer;
         """;
 
-    private const string Budgets = $"select id from ledger.mt_streams where type = '{StreamType.Budget}' order by id";
+    private const string Budgets = $"select id from ledger.mt_streams where {StreamsOf.Budgets} order by id";
 
     internal static async Task RunAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
