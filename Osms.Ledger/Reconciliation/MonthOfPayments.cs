@@ -12,7 +12,7 @@ namespace Osms.Ledger.Reconciliation;
 /// </summary>
 internal sealed class MonthOfPayments(RuleBook rules)
 {
-    private readonly List<PaymentFact> _others = [];
+    private List<PaymentFact>? _others;
 
     /// <summary>The month is paid with the payment and not without it.</summary>
     internal bool Decides { get; private set; }
@@ -27,34 +27,30 @@ internal sealed class MonthOfPayments(RuleBook rules)
     /// <param name="payment">The one that makes the difference.</param>
     internal void LookAt(IReadOnlyList<PaymentFact> payments, in PaymentFact payment)
     {
-        _others.Clear();
+        _others?.Clear();
         IsOnlyOne = true;
         for (var i = 0; i < payments.Count; i++)
         {
             var other = payments[i];
             if (other.Period == payment.Period && other.RefundedOn is null && other.Version != payment.Version)
             {
-                _others.Add(other);
+                (_others ??= []).Add(other);
                 IsOnlyOne &= other.Kind != payment.Kind;
             }
         }
 
-        var without = Settled();
-        _others.Add(payment);
-        var with = Settled();
+        var (without, with) = _others is { Count: > 0 }
+            ? (Settled(_others), Settled([.. _others, payment]))
+            : (0, Settlements.KindsThatSettle(new ReadOnlySpan<PaymentFact>(in payment), rules));
         Decides = without == 0 && with != 0;
         Outcome = OutcomeOf(payment, 1 << (int)payment.Kind, without, with);
     }
 
-    private int Settled()
+    private int Settled(List<PaymentFact> ofMonth)
     {
-        if (_others.Count > 1)
-        {
-            _others.Sort(static (a, b) =>
-                a.PaidOn != b.PaidOn ? a.PaidOn.CompareTo(b.PaidOn) : a.Version - b.Version);
-        }
-
-        return Settlements.KindsThatSettle(CollectionsMarshal.AsSpan(_others), rules);
+        ofMonth.Sort(static (a, b) =>
+            a.PaidOn != b.PaidOn ? a.PaidOn.CompareTo(b.PaidOn) : a.Version - b.Version);
+        return Settlements.KindsThatSettle(CollectionsMarshal.AsSpan(ofMonth), rules);
     }
 
     private PaymentOutcome OutcomeOf(in PaymentFact payment, int kind, int without, int with)

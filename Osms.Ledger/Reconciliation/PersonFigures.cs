@@ -21,7 +21,7 @@ public sealed class PersonFigures(Iin iin, RuleBook rules)
     public List<PayerChange> Payers { get; } = [];
 
     /// <summary>In the order of the events.</summary>
-    public List<Contribution> Contributions { get; } = [];
+    public List<Contribution> Contributions { get; } = new(1);
 
     /// <summary>Moves the state on by an event, and takes what it changes.</summary>
     /// <param name="state">Before the event; moved on, so only its owner may hand it over.</param>
@@ -65,7 +65,7 @@ public sealed class PersonFigures(Iin iin, RuleBook rules)
     {
         _month.LookAt(state.Payments, state.Payments[^1]);
         var month = FigureMonth.Of(payment.Period);
-        var isTurn = _month.Decides && RegisterPayers.In(RegisterOf(state), month) == RegisterPayers.Open;
+        var isTurn = _month.Decides && IsOpen(state, payment.Period);
         Contributions.Add(new Contribution(
             state.Version, NumberOf(payment.Payer), payment.Amount.Tiyn, month, payment.Kind, isTurn ? 1 : 0,
             _month.IsOnlyOne ? 1 : 0, _month.Outcome));
@@ -78,12 +78,17 @@ public sealed class PersonFigures(Iin iin, RuleBook rules)
         var recorded = (InsuredEvent.PaymentRecorded)history[payment.Version - 1];
         _month.LookAt(state.Payments, payment);
         var month = FigureMonth.Of(payment.Period);
-        var isTurn = _month.Decides && RegisterPayers.In(RegisterOf(state), month) == RegisterPayers.Open;
+        var isTurn = _month.Decides && IsOpen(state, payment.Period);
         state.MoveOn(refund);
         Contributions.Add(new Contribution(
             state.Version, NumberOf(recorded.Payer), -payment.Amount.Tiyn, month, payment.Kind, isTurn ? -1 : 0,
             _month.IsOnlyOne ? -1 : 0, PaymentOutcome.None));
     }
+
+    // Most who pay have never been in a category, moved or left.
+    private bool IsOpen(InsuredState state, Month month) =>
+        _register is null && RegisterPayers.IsSurelyOpen(iin, state, month)
+        || RegisterPayers.In(RegisterOf(state), FigureMonth.Of(month)) == RegisterPayers.Open;
 
     // Payments change nothing of it.
     private List<RegisterSpan> RegisterOf(InsuredState state) => _register ??= RegisterPayers.Of(iin, state, rules);

@@ -87,6 +87,11 @@ internal static class RegisterPayers
         }
     }
 
+    /// <summary>True: a month that payments decide, told without going through the register.</summary>
+    internal static bool IsSurelyOpen(Iin iin, InsuredState state, Month month) =>
+        state.Grants.Count == 0 && state.Care.Count == 0 && state.Departures.Count == 0
+        && state.Residences.Count == 0 && iin.BirthDate <= month.LastDay;
+
     /// <summary>What holds in a month; before OSMS nobody pays.</summary>
     internal static int In(List<RegisterSpan> spans, short month)
     {
