@@ -16,7 +16,7 @@ public sealed class ChangedLedger : IAsyncLifetime
     private static readonly string[] Tables =
     [
         "mt_streams", "mt_events", "coverage", "insured_state", "read_model", "high_water", "position_clock", "import",
-        "import_problem",
+        "import_problem", "payer_change", "contribution", "figure_stretch", "payer_sum", "contribution_sum",
     ];
 
     internal OpenLedger Ledger { get; private set; } = null!;

@@ -27,7 +27,7 @@ public sealed class FoundChangesTests(ChangedLedger changed) : IClassFixture<Cha
             delete from ledger.mt_streams where id = 'B';
             alter table ledger.mt_events add constraint fkey_mt_events_stream_id
                 foreign key (stream_id) references ledger.mt_streams (id) on delete cascade not valid
-            """, "coverage-without-stream event-without-stream state-without-stream" },
+            """, "coverage-without-stream event-without-stream figures-without-stream state-without-stream" },
         { """
             insert into ledger.mt_streams (id, type, version) values ('850412499002', 'insured', 1);
             insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp) values (
@@ -37,7 +37,7 @@ public sealed class FoundChangesTests(ChangedLedger changed) : IClassFixture<Cha
             update ledger.mt_events set seq_id = -1 where seq_id = 2;
             update ledger.mt_events set seq_id = 2 where seq_id = 3;
             update ledger.mt_events set seq_id = 3 where seq_id = -1;
-            """, "positions-not-in-order" },
+            """, "figures-differ positions-not-in-order" },
         { "update ledger.mt_events set type = 'salary_paid' where seq_id = 2", "event-unreadable" },
         { "update ledger.mt_events set data = '{}' where seq_id = 2", "event-unreadable" },
         { "update ledger.mt_events set data = '[1]' where seq_id = 2", "event-unreadable" },
@@ -52,16 +52,18 @@ public sealed class FoundChangesTests(ChangedLedger changed) : IClassFixture<Cha
         { "update ledger.mt_events set data = data || '{\"through\": null}' where seq_id = 1", "event-json-differs" },
         { "update ledger.mt_events set data = data || '{\"reference\": \"P9\"}' where seq_id = 4",
             "history-impossible" },
-        { "update ledger.mt_events set data = data || '{\"amount\": 4249}' where seq_id = 2", "state-facts-differ" },
+        { "update ledger.mt_events set data = data || '{\"amount\": 4249}' where seq_id = 2",
+            "figures-differ state-facts-differ" },
         { "update ledger.mt_events set data = data || '{\"from\": \"2021-03-01\"}' where seq_id = 1",
-            "coverage-runs-differ state-facts-differ" },
-        { "update ledger.mt_events set data = data || '{\"payer\": \"150140002346\"}' where seq_id = 2", "" },
+            "coverage-runs-differ figures-differ state-facts-differ" },
+        { "update ledger.mt_events set data = data || '{\"payer\": \"150140002346\"}' where seq_id = 2",
+            "figures-differ" },
         { "update ledger.mt_events set id = (select id from ledger.mt_events where seq_id = 1) where seq_id = 7",
             "event-id-twice" },
         { """
             update ledger.mt_events set seq_id = 1000 where seq_id = 7;
             update ledger.coverage set position = 1000 where position = 7
-            """, "clock-incomplete position-beyond-sequence" },
+            """, "clock-incomplete figures-differ position-beyond-sequence" },
         { "select setval('ledger.mt_events_sequence', 6)",
             "high-water-beyond-sequence import-beyond-sequence position-beyond-sequence" },
         { "update ledger.mt_events set tenant_id = 'other' where seq_id = 2", "tenant-differs" },
@@ -78,6 +80,18 @@ public sealed class FoundChangesTests(ChangedLedger changed) : IClassFixture<Cha
         { "update ledger.mt_events set headers = '[1]' where seq_id = 2", "origin-unreadable" },
         { "update ledger.mt_events set headers = '{\"line\": \"x\"}' where seq_id = 2", "origin-unreadable" },
         { "update ledger.mt_events set headers = '{\"source\": 1}' where seq_id = 2", "origin-unreadable" },
+        { "delete from ledger.payer_change where position = 1", "figures-differ" },
+        { "update ledger.payer_change set now = now + 8 where position = 1", "figures-differ" },
+        { "update ledger.contribution set amount = amount + 1 where position = 2", "figures-differ" },
+        { "update ledger.contribution set payer = payer + 1 where position = 2", "figures-differ" },
+        { "insert into ledger.contribution select * from ledger.contribution where position = 2", "figures-differ" },
+        { "update ledger.contribution set iin = 1 where position = 2", "figures-differ figures-without-stream" },
+        { "insert into ledger.payer_change select position, 999999999999, was, now, rules, first, until, cause "
+            + "from ledger.payer_change where position = 1", "figures-without-stream" },
+        { "insert into ledger.figure_stretch values (1, 0, 0); insert into ledger.payer_sum values (1, 0, 5, 1, 7)",
+            "figure-sums-differ" },
+        { "insert into ledger.figure_stretch select distinct rules, 0, 0 from ledger.contribution",
+            "figure-sums-differ*2" },
         { "delete from ledger.coverage where iin = 'A'", "coverage-missing" },
         { "update ledger.coverage set version = 5 where iin = 'A'", "coverage-version-differs" },
         { "update ledger.coverage set position = 5 where iin = 'A'", "coverage-position-differs" },

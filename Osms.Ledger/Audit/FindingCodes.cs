@@ -75,6 +75,14 @@ public static class FindingCodes
 
     public const string TransferWithoutEvent = "transfer-without-event";
 
+    /// <summary>The changes that figures are added up from are not those that a person's events make.</summary>
+    public const string FiguresDiffer = "figures-differ";
+
+    public const string FiguresWithoutStream = "figures-without-stream";
+
+    /// <summary>Sums of a stretch of positions are not those of its changes.</summary>
+    public const string FigureSumsDiffer = "figure-sums-differ";
+
     public const string HighWaterMissing = "high-water-missing";
 
     /// <summary>More is said to be settled than was handed out.</summary>

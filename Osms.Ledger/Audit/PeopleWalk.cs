@@ -25,6 +25,12 @@ internal sealed class PersonFound(string stream)
     internal CoverageRowFound? Coverage { get; set; }
 
     internal StateRowFound? State { get; set; }
+
+    /// <summary>Their changes of figures, as <see cref="FigureWalk"/> writes them.</summary>
+    internal List<FigureFound> Figures { get; } = [];
+
+    /// <summary>There is no such stream: nothing but figures was found.</summary>
+    internal bool IsStray { get; init; }
 }
 
 /// <summary>Every person of a snapshot, or a sample of them, some hundreds at a time.</summary>
@@ -59,21 +65,30 @@ internal sealed class PeopleWalk(LedgerSnapshot snapshot)
             var chosen = await IdsAsync(Sampled, seed.ToString(CultureInfo.InvariantCulture), count, cancellation);
             foreach (var page in chosen.Chunk(PeopleAtOnce))
             {
-                yield return await LoadAsync(page, cancellation);
+                var people = await LoadAsync(page, cancellation);
+                await FigureWalk.AddToAsync(snapshot, people, cancellation);
+                yield return people.Values;
             }
 
             yield break;
         }
 
+        var figures = await FigureWalk.BeginAsync(snapshot, cancellation);
         for (var after = string.Empty; ;)
         {
             var page = await IdsAsync(Next, after, PeopleAtOnce, cancellation);
             if (page.Length == 0)
             {
+                if (await figures.RestAsync(cancellation) is { Count: > 0 } strays)
+                {
+                    yield return strays;
+                }
+
                 yield break;
             }
 
-            yield return await LoadAsync(page, cancellation);
+            var people = await LoadAsync(page, cancellation);
+            yield return [.. people.Values, .. await figures.AddToAsync(people, page[^1], cancellation)];
             after = page[^1];
         }
     }
@@ -90,7 +105,7 @@ internal sealed class PeopleWalk(LedgerSnapshot snapshot)
         return [.. ids];
     }
 
-    private async Task<IReadOnlyCollection<PersonFound>> LoadAsync(string[] ids, CancellationToken cancellation)
+    private async Task<Dictionary<string, PersonFound>> LoadAsync(string[] ids, CancellationToken cancellation)
     {
         var people = ids.ToDictionary(id => id, id => new PersonFound(id), StringComparer.Ordinal);
         await foreach (var row in snapshot.ReadAsync(Events, [new() { Value = ids }], cancellation))
@@ -110,6 +125,6 @@ internal sealed class PeopleWalk(LedgerSnapshot snapshot)
             people[row.GetString(0)].State = new StateRowFound(row.GetInt64(1), row.GetFieldValue<byte[]>(2));
         }
 
-        return people.Values;
+        return people;
     }
 }

@@ -22,6 +22,13 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
 
     internal void Check(PersonFound person)
     {
+        if (person.IsStray)
+        {
+            findings.Add(new Finding(
+                FiguresWithoutStream, person.Stream, null, null, "no changes of figures", $"{person.Figures.Count}"));
+            return;
+        }
+
         if (!Iin.TryParse(person.Stream, out var iin))
         {
             findings.Add(new Finding(StreamIsNoIin, person.Stream, null, null, "an IIN", "another name"));
@@ -34,6 +41,7 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
         {
             CheckCoverage(person, folded);
             CheckState(person, folded);
+            CheckFigures(person, folded);
         }
     }
 
@@ -42,9 +50,11 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
     {
         try
         {
-            var state = InsuredState.Fold(events);
-            var runs = CoverageRows.Pack(Determination.Of(iin, state, rules), rules);
-            return new Folded(state.Version, $"{{{string.Join(',', runs)}}}", InsuredStateCodec.Encode(state));
+            var all = FoldedPerson.Of(
+                iin.Digits, events, [.. person.Events.Select(e => e.Position)], figuresAfter: 0, rules);
+            return new Folded(
+                all.Row.Version, $"{{{string.Join(',', all.Row.Runs)}}}", all.Row.Facts,
+                FigureLines.Of(all.Figures));
         }
         catch (Exception e) when (e is InvalidOperationException or OverflowException or ArgumentOutOfRangeException)
         {
@@ -118,6 +128,27 @@ internal sealed class PersonCheck(RuleBook rules, int rulesTag, Findings finding
             new Finding(code, person.Stream, person.Events[^1].Position, folded.Version, expected, found));
     }
 
+    private void CheckFigures(PersonFound person, Folded folded)
+    {
+        // Whoever has a row of other rule data beside them is counted there.
+        if (person.Figures.Exists(row => row.RulesTag != rulesTag))
+        {
+            if (person.Coverage?.RulesTag == rulesTag)
+            {
+                Interlocked.Increment(ref _otherRules);
+            }
+
+            return;
+        }
+
+        if (!person.Figures.Select(row => row.Line).Order(StringComparer.Ordinal).SequenceEqual(folded.Figures))
+        {
+            findings.Add(new Finding(
+                FiguresDiffer, person.Stream, person.Events[^1].Position, folded.Version,
+                $"the {folded.Figures.Count} changes that the events make", $"{person.Figures.Count}, and not those"));
+        }
+    }
+
     /// <summary>What the rows beside the events must be.</summary>
-    private sealed record Folded(int Version, string Runs, byte[] Facts);
+    private sealed record Folded(int Version, string Runs, byte[] Facts, List<string> Figures);
 }

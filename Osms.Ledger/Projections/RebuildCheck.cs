@@ -49,13 +49,14 @@ internal sealed class RebuildCheck(NpgsqlDataSource database, IEventStore store,
     /// <exception cref="RebuildException">Something differs.</exception>
     internal async Task SampleAsync(IReadOnlyList<string> people, int seed, CancellationToken cancellation)
     {
+        var figures = await FigureLines.NextAsync(database, people.Select(Iin.Parse), cancellation);
         foreach (var page in people.Chunk(PeopleAtOnce))
         {
             var rows = await RowsAsync(page, cancellation);
             var events = await store.LoadAsync(page, through: null, cancellation);
             foreach (var iin in page)
             {
-                if (!rows.TryGetValue(iin, out var row) || !row.IsSame(Folded(iin, events[iin].Take(row.Version))))
+                if (!rows.TryGetValue(iin, out var row) || !IsSame(row, figures[iin], events[iin]))
                 {
                     throw new RebuildException(
                         $"of {people.Count} people drawn by lot (seed {seed}) {Iin.Mask(iin)} has other rows than "
@@ -65,8 +66,16 @@ internal sealed class RebuildCheck(NpgsqlDataSource database, IEventStore store,
         }
     }
 
-    private ReadModelRow Folded(string iin, IEnumerable<StoredEvent> events) =>
-        FoldedPerson.Of(iin, [.. events], figuresAfter: 0, rules).Row;
+    private bool IsSame(ReadModelRow row, IEnumerable<string> figures, IReadOnlyList<StoredEvent> events)
+    {
+        if (row.Version < 1)
+        {
+            return false;
+        }
+
+        var folded = FoldedPerson.Of(row.Iin, [.. events.Take(row.Version)], figuresAfter: 0, rules);
+        return row.IsSame(folded.Row) && FigureLines.Of(folded.Figures).SequenceEqual(figures);
+    }
 
     private async Task<Dictionary<string, ReadModelRow>> RowsAsync(string[] iins, CancellationToken cancellation)
     {
