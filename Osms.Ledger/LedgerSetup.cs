@@ -49,6 +49,7 @@ public static class LedgerSetup
         services.AddSingleton<MonthFiguresQuery>();
         services.AddSingleton<MonthLedger>();
         services.AddSingleton<TransfersQuery>();
+        services.AddSingleton<ReconciliationQuery>();
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<Verification>();
         services.AddSingleton<InsuranceLedger>();

@@ -64,9 +64,13 @@ internal static class QuestionOptions
             return found.Answer;
         }
 
-        Console.Error.WriteLine(answered is Answered<T>.Unsettled unsettled
-            ? Sentence(unsettled.Why)
-            : "iin-invalid: an IIN is 12 digits with a real birth date and a right control digit.");
+        Console.Error.WriteLine(answered switch
+        {
+            Answered<T>.Unsettled unsettled => Sentence(unsettled.Why),
+            Answered<T>.MonthOutOfRange range =>
+                $"month-out-of-range: there are figures for the months from {range.First} to {range.Last}.",
+            _ => "iin-invalid: an IIN is 12 digits with a real birth date and a right control digit.",
+        });
         return null;
     }
 

@@ -125,6 +125,7 @@ internal sealed class Service : IAsyncDisposable
         ImportStatusEndpoint.Map(app);
         CoverageEndpoints.Map(app);
         CoverageBatchEndpoint.Map(app);
+        ReconciliationEndpoint.Map(app);
         HealthEndpoints.Map(app);
         LedgerDocument.Map(app);
         return app;

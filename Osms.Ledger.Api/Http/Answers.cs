@@ -13,6 +13,9 @@ internal static class Answers
     {
         Answered<T>.Found found => result(found.Answer),
         Answered<T>.Unsettled unsettled => Of(unsettled.Why),
+        Answered<T>.MonthOutOfRange range => Problem.Of(
+            StatusCodes.Status422UnprocessableEntity, "month-out-of-range",
+            $"There are figures for the months from {range.First} to {range.Last}."),
         _ => Problem.IinInvalid(),
     };
 

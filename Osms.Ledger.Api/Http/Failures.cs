@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Diagnostics;
 using Osms.Ledger.Api.Hosting;
+using Osms.Ledger.Projections;
 
 namespace Osms.Ledger.Api.Http;
 
@@ -26,6 +27,9 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
             SpoolException => Problem.Details(
                 StatusCodes.Status503ServiceUnavailable, "spool-unavailable",
                 "The service cannot keep the file; its disk may be full. Nothing of it was recorded; send it again."),
+            FiguresNotReadyException => Problem.Details(
+                StatusCodes.Status503ServiceUnavailable, "figures-not-ready",
+                "The figures are being made again from the events; ask again."),
             _ when DatabaseFailure.IsUnavailable(exception) => Problem.Details(
                 StatusCodes.Status503ServiceUnavailable, "database-unavailable",
                 "The database cannot be reached. Send it again: what was recorded before is then a repeat."),
@@ -40,7 +44,14 @@ internal sealed partial class Failures(ILogger<Failures> log, IProblemDetailsSer
         {
             case StatusCodes.Status503ServiceUnavailable:
                 httpContext.Response.Headers.RetryAfter = "5";
-                Unavailable(exception is SpoolException ? "spool" : "database", exception.Message);
+                Unavailable(
+                    exception switch
+                    {
+                        SpoolException => "spool",
+                        FiguresNotReadyException => "figures",
+                        _ => "database",
+                    },
+                    exception.Message);
                 break;
             case StatusCodes.Status408RequestTimeout:
                 httpContext.Response.Headers.Connection = "close";

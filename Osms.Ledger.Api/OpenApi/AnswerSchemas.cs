@@ -18,7 +18,7 @@ internal static class AnswerSchemas
     private static readonly string[] InPlace =
     [
         nameof(Month), nameof(Tenge), nameof(LedgerPosition), nameof(JsonElement), nameof(Object), nameof(ImportState),
-        nameof(ImportCountsBody),
+        nameof(ImportCountsBody), nameof(OtherPayersBody), nameof(BudgetTotalsBody),
     ];
 
     private static readonly string[] BasisCodes =

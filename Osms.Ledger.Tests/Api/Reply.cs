@@ -11,10 +11,12 @@ public sealed record Reply(int Status, string? ContentType, string? RetryAfter, 
     /// <summary>Method and path of the call.</summary>
     public (string Method, string Path) Call { get; init; } = ("", "");
 
-    public JsonElement Json { get; } = Parse(Text);
+    public JsonElement Json { get; } = ContentType?.Contains("json") == true ? Parse(Text) : default;
 
     /// <summary>The stable code of a problem.</summary>
-    public string? Code => Json.TryGetProperty("code", out var code) ? code.GetString() : null;
+    public string? Code => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("code", out var code)
+        ? code.GetString()
+        : null;
 
     /// <summary>Field and code of each error of a problem, in order.</summary>
     public IReadOnlyList<string> Errors =>

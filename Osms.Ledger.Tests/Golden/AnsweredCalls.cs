@@ -49,6 +49,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await CommandsAsync();
         await CoverageAsync();
         await QuestionsAsync();
+        await ReconciliationAsync();
         await RefusalsAsync(database);
         await UnreadableAsync();
         await LimitsAsync(database);

@@ -19,6 +19,9 @@ public abstract record Answered<T>
     /// </summary>
     public sealed record Unsettled(Settlement Why) : Answered<T>;
 
+    /// <summary>There are figures for the months from the first to the last, both inclusive.</summary>
+    public sealed record MonthOutOfRange(Month First, Month Last) : Answered<T>;
+
     /// <summary>The text given is not an IIN.</summary>
     public sealed record IinInvalid : Answered<T>;
 }

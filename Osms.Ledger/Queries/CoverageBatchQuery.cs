@@ -14,7 +14,7 @@ public readonly record struct BatchQuestion(Iin Iin, DateOnly At);
 /// So a batch is the same as its questions one by one, whatever is written meanwhile.
 /// </summary>
 public sealed class CoverageBatchQuery(
-    CoverageTable table, IEventStore store, PositionClock clock, HighWater highWater, RuleBook rules)
+    CoverageTable table, IEventStore store, PositionClock clock, RuleBook rules)
 {
     // Looked for at the same time, so that the server looks for some while others are read here.
     private const int Parts = 3;
@@ -22,16 +22,8 @@ public sealed class CoverageBatchQuery(
     private const int FoldedAtOnce = 500;
 
     /// <summary>The one position of a batch: as asked, or everything recorded by now.</summary>
-    public async Task<Settlement> FixAsync(AsOf knownAt, CancellationToken cancellation)
-    {
-        if (knownAt is not AsOf.Now)
-        {
-            return await clock.SettleAsync(knownAt, cancellation);
-        }
-
-        var (_, handedOut) = await highWater.LookAsync(cancellation);
-        return await clock.SettleAsync(new AsOf.Position(handedOut), cancellation);
-    }
+    public Task<Settlement> FixAsync(AsOf knownAt, CancellationToken cancellation) =>
+        clock.FixAsync(knownAt, cancellation);
 
     /// <summary>The answers, in the order of the questions; a few thousand at once are best.</summary>
     /// <param name="questions">In any order; the same person may be asked about on several days.</param>

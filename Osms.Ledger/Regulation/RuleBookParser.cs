@@ -9,8 +9,6 @@ namespace Osms.Ledger.Regulation;
 /// </summary>
 internal sealed class RuleBookParser(RuleFile file)
 {
-    private static readonly string[] TrustMarks = ["seed", "law", "press", "unverified"];
-
     private readonly Dictionary<string, Dated<decimal>> _figures = [];
 
     internal IReadOnlyDictionary<string, Dated<decimal>> AllFigures => _figures;
@@ -202,9 +200,9 @@ internal sealed class RuleBookParser(RuleFile file)
             throw new RuleDataException($"{name} has no citation.");
         }
 
-        return TrustMarks.Contains(trust)
+        return TrustMark.All.Contains(trust)
             ? (cite, trust!)
-            : throw new RuleDataException($"{name} has no trust mark ({string.Join(", ", TrustMarks)}).");
+            : throw new RuleDataException($"{name} has no trust mark ({string.Join(", ", TrustMark.All)}).");
     }
 
     private static Month? Period(string? text) => text is null ? null : Month.Parse(text);

@@ -77,6 +77,11 @@ public sealed class PositionClock(NpgsqlDataSource database, HighWater highWater
         _ => new Settlement.At(highWater.Current),
     };
 
+    /// <summary>The same for an answer about many people: without a time, everything recorded by now.</summary>
+    public async Task<Settlement> FixAsync(AsOf asOf, CancellationToken cancellation) => asOf is AsOf.Now
+        ? await SettleAsync((await highWater.LookAsync(cancellation)).HandedOut, cancellation)
+        : await SettleAsync(asOf, cancellation);
+
     /// <summary>
     /// Moves the high water and the clock as far as they go now, for everybody who reads this ledger. No instant is
     /// closed by this: an event that is not settled yet keeps the time it was recorded at.

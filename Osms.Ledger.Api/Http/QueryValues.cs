@@ -1,0 +1,55 @@
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Http;
+
+/// <summary>Reads the parameters of an address, and says of each what is wrong with it.</summary>
+internal sealed class QueryValues(HttpRequest request)
+{
+    private readonly List<ProblemError> _errors = [];
+
+    internal IReadOnlyList<ProblemError> Errors => _errors;
+
+    /// <summary>A month that must be given.</summary>
+    internal Month Month(string name)
+    {
+        if (!Osms.Ledger.Values.Month.TryParse(request.Query[name].ToString(), out var month))
+        {
+            Wrong(name, "A month is needed: yyyy-MM.");
+        }
+
+        return month;
+    }
+
+    /// <summary>As known when; left out: now.</summary>
+    internal AsOf KnownAt()
+    {
+        var text = request.Query["knownAt"].ToString();
+        if (text.Length == 0)
+        {
+            return AsOf.Now.Instance;
+        }
+
+        if (QuestionReader.ReadKnownAt(text) is { } known)
+        {
+            return known;
+        }
+
+        Wrong("knownAt", "A position or an instant with its zone.");
+        return AsOf.Now.Instance;
+    }
+
+    /// <summary>One of these words; null when left out.</summary>
+    internal string? OneOf(string name, params string[] words)
+    {
+        var word = request.Query[name].ToString();
+        if (word.Length == 0 || words.Contains(word))
+        {
+            return word.Length == 0 ? null : word;
+        }
+
+        Wrong(name, $"There is {string.Join(", ", words)}.");
+        return null;
+    }
+
+    private void Wrong(string name, string detail) => _errors.Add(new ProblemError(Problem.Unreadable, name, detail));
+}

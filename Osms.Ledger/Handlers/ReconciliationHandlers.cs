@@ -1,0 +1,43 @@
+using Osms.Ledger.Queries;
+using Osms.Ledger.Telemetry;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Handlers;
+
+/// <summary>Who owes for a month, what came in, what differs.</summary>
+/// <param name="Month">From January 2020 to 24 months from now.</param>
+public sealed record AskReconciliation(Month Month, AsOf KnownAt);
+
+/// <summary>The way in for the reconciliation of a month.</summary>
+public static class AskReconciliationHandler
+{
+    public static async Task<Answered<ReconciliationAnswer>> Handle(
+        AskReconciliation message, ReconciliationQuery query, InsuranceLedger ledger, CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("reconciliation");
+        var answer = ReconciledMonths.Refusal<ReconciliationAnswer>(message.Month, ledger)
+            ?? await query.AskAsync(message.Month, message.KnownAt, cancellation);
+        call?.Ended(ReconciledMonths.Outcome(answer));
+        return answer;
+    }
+}
+
+/// <summary>The months that figures are kept for: from the first of OSMS to the last that can be paid for.</summary>
+internal static class ReconciledMonths
+{
+    private const int Ahead = 24;
+
+    /// <summary>Null for a month that can be asked about.</summary>
+    internal static Answered<T>.MonthOutOfRange? Refusal<T>(Month month, InsuranceLedger ledger)
+    {
+        var (first, last) = (Month.Of(Regulation.RuleBook.Beginning), Month.Of(ledger.Today) + Ahead);
+        return month < first || month > last ? new Answered<T>.MonthOutOfRange(first, last) : null;
+    }
+
+    internal static string Outcome<T>(Answered<T> answer) => answer switch
+    {
+        Answered<T>.Found => "answered",
+        Answered<T>.Unsettled => "unsettled",
+        _ => "month-out-of-range",
+    };
+}
