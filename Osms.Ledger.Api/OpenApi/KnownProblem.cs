@@ -57,7 +57,6 @@ internal sealed record KnownProblem(string Code, int Status, string? Title, stri
         new("format-unknown", 415, null, "The file's format cannot be told: say which with `format`."),
         new("iin-invalid", 422, null, "Not 12 digits with a real birth date and a right control digit."),
         new("position-ahead", 422, null, "`knownAt` names a position that was not handed out yet."),
-        new("month-out-of-range", 422, null, "There are figures for months from January 2020 to 24 months from now."),
         new("instant-ahead", 422, "This instant has not come yet.", "`knownAt` is in the future."),
         new("headers-too-large", 431, "A request has at most 100 headers and 32 KiB of them.",
             "There are too many headers, or they are too long."),

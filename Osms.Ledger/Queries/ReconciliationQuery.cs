@@ -10,7 +10,8 @@ namespace Osms.Ledger.Queries;
 public sealed record ReconciliationAnswer(MonthReconciliation Figures, LedgerPosition Position, string Rules);
 
 /// <summary>Adds up who owes for a month and what came in.</summary>
-public sealed class ReconciliationQuery(FigureSums figures, PositionClock clock, RuleBook rules)
+public sealed class ReconciliationQuery(
+    FigureSums figures, TransfersQuery transfers, PositionClock clock, RuleBook rules)
 {
     /// <param name="month">Not before January 2020.</param>
     /// <param name="knownAt">With everything recorded by now, or as known at a position or instant.</param>
@@ -26,11 +27,13 @@ public sealed class ReconciliationQuery(FigureSums figures, PositionClock clock,
         }
 
         var counts = await figures.PayersAsync(month, position, cancellation);
+        var received = await transfers.ReceivedAsync(month, position, cancellation);
         return new Answered<ReconciliationAnswer>.Found(new ReconciliationAnswer(
             MonthReconciliation.Of(
                 month,
                 counts.Select(count => new PayerPersons(PayerCode.Unpack(count.Code, rules), count.Persons)),
-                [],
+                received.Select(budget => new BudgetReceipt(
+                    budget.Payer.IsRepublican ? null : budget.Payer.Code, budget.Sum)),
                 rules),
             position,
             rules.Digest));
