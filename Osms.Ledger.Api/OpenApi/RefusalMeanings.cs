@@ -47,7 +47,7 @@ internal static class RefusalMeanings
         RefusalCode.DateInFuture => "The day has not come yet.",
         RefusalCode.DateTooEarly => "The day is before such facts could be.",
         RefusalCode.PeriodOutOfRange => "The month is too far from the day of the payment, or before OSMS began.",
-        RefusalCode.MonthOutOfRange => "This budget does not pay for the month, or not that long before.",
+        RefusalCode.MonthOutOfRange => "The month is before anybody pays for it here, or too far ahead.",
         RefusalCode.KindNotInForce => "Payments of this kind do not exist for this month.",
         RefusalCode.ThroughBeforeFrom => "The last day is before the first.",
         RefusalCode.ChildBirthUnknown => "The IIN does not tell the child's day of birth.",

@@ -7,7 +7,7 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Reconciliation;
 
-/// <summary>A ledger of made-up people and transfers that arrived in random order, and what is known at a position.</summary>
+/// <summary>Made-up people and transfers that arrived in random order, and what is known at a position.</summary>
 internal sealed class FinanceLedger : IAsyncDisposable
 {
     internal static readonly RuleBook Rules = RuleBook.Embedded;
@@ -30,11 +30,12 @@ internal sealed class FinanceLedger : IAsyncDisposable
     /// <summary>The last one.</summary>
     internal LedgerPosition Last { get; private set; }
 
-    /// <summary>Some of the ledger's positions, in the middle of batches for the most part, the last among them.</summary>
+    /// <summary>Some positions, in the middle of batches for the most part, and the last.</summary>
     internal IEnumerable<LedgerPosition> Positions(int count)
     {
         var random = new Random(Seed);
-        return Enumerable.Range(0, count).Select(_ => new LedgerPosition(random.NextInt64(Last.Value + 1))).Append(Last);
+        return Enumerable.Range(0, count)
+            .Select(_ => new LedgerPosition(random.NextInt64(Last.Value + 1))).Append(Last);
     }
 
     /// <summary>Everybody known at a position, with their events up to it.</summary>

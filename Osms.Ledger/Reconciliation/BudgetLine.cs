@@ -20,12 +20,11 @@ public sealed record BudgetLine(
     /// <summary>Below zero when it has paid too little.</summary>
     public Tenge Difference => Received - Expected;
 
-    public BudgetStatus Status => (Difference.Tiyn, Received.Tiyn) switch
+    public BudgetStatus Status => Difference.Tiyn switch
     {
-        (0, _) => BudgetStatus.Settled,
-        (< 0, 0) => BudgetStatus.NothingReceived,
-        (< 0, _) => BudgetStatus.Short,
-        (> 0, _) => BudgetStatus.Over,
+        0 => BudgetStatus.Settled,
+        > 0 => BudgetStatus.Over,
+        _ => Received == Tenge.Zero ? BudgetStatus.NothingReceived : BudgetStatus.Short,
     };
 }
 
