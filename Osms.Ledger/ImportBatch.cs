@@ -28,9 +28,13 @@ internal sealed class ImportBatch(PreparedBatch prepared, EventOrigin file)
     {
         _rows.Add(new CountedRow(row.Line, row.Kind, row.Problem));
         _lastIin = row.Command?.Iin;
-        if (row.Command is not null)
+        if (row.Transfer is not null)
         {
-            prepared.Add(Sourced(row));
+            prepared.Add(row.Transfer, OriginOf(row));
+        }
+        else if (row.Command is not null)
+        {
+            prepared.Add(new SourcedCommand(row.Command, OriginOf(row), row.Before?.Version));
         }
     }
 
@@ -43,8 +47,7 @@ internal sealed class ImportBatch(PreparedBatch prepared, EventOrigin file)
         && (_rows.Count >= rows + (rows / 4) || next.Command is null || next.Command.Iin != _lastIin);
 
     // An exported event keeps where it came from when it was first recorded.
-    private SourcedCommand Sourced(in ImportRow row) => row.Before is { } before
-        ? new SourcedCommand(
-            row.Command!, new EventOrigin(before.By, before.CorrelationId, before.Source, before.Line), before.Version)
-        : new SourcedCommand(row.Command!, file with { Line = row.Line });
+    private EventOrigin OriginOf(in ImportRow row) => row.Before is { } before
+        ? new EventOrigin(before.By, before.CorrelationId, before.Source, before.Line)
+        : file with { Line = row.Line };
 }

@@ -18,11 +18,8 @@ internal static class CommandEndpoint
         {
             ReadResult.Read read => Answers.Of(await RecordFactHandler.Handle(
                 new RecordFact(read.Command, RequestOrigin.Of(http)), ledger, http.RequestAborted)),
-            ReadResult.Unreadable unreadable => Problem.UnreadableBody([.. unreadable.Problems.Select(Error)]),
+            ReadResult.Unreadable unreadable => Problem.UnreadableBody(unreadable.Problems),
             var other => throw new InvalidOperationException($"A command was read as {other.GetType().Name}."),
         };
     }
-
-    private static ProblemError Error(FieldProblem problem) =>
-        new(problem.Code, problem.Field.Length == 0 ? null : problem.Field, problem.Detail);
 }

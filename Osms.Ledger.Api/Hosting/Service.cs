@@ -127,6 +127,7 @@ internal sealed class Service : IAsyncDisposable
         CoverageBatchEndpoint.Map(app);
         ReconciliationEndpoint.Map(app);
         HealthEndpoints.Map(app);
+        TransferEndpoint.Map(app);
         LedgerDocument.Map(app);
         return app;
     }

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Store;
 
 namespace Osms.Ledger.Api.Http;
@@ -43,7 +44,15 @@ internal static class EventLines
     {
         json.WriteStartObject();
         json.WriteNumber("position", stored.Position.Value);
-        json.WriteString("iin", stored.Stream);
+        if (BudgetPayer.OfStream(stored.Stream) is { } payer)
+        {
+            json.WriteString("payer", payer.Code);
+        }
+        else
+        {
+            json.WriteString("iin", stored.Stream);
+        }
+
         json.WriteNumber("version", stored.Version);
         json.WriteString("type", stored.Type);
         json.WriteString("recordedAt", stored.RecordedAt);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
+using Osms.Ledger.Import;
 
 namespace Osms.Ledger.Api.Http;
 
@@ -57,6 +58,10 @@ internal static class Problem
         errors.All(e => e.Code == errors[0].Code) ? errors[0].Code : Unreadable,
         "The request cannot be read.",
         errors);
+
+    /// <summary>What a reader found wrong.</summary>
+    internal static IResult UnreadableBody(IReadOnlyList<FieldProblem> problems) => UnreadableBody(
+        [.. problems.Select(p => new ProblemError(p.Code, p.Field.Length == 0 ? null : p.Field, p.Detail))]);
 
     internal static IResult IinInvalid() => Of(
         StatusCodes.Status422UnprocessableEntity,

@@ -19,6 +19,14 @@ internal static class Fields
         Description = description,
     };
 
+    internal static OpenApiSchema Month(string description) => Text("^[0-9]{4}-[0-9]{2}$", description);
+
+    internal static OpenApiSchema Amount(string description) => new()
+    {
+        Type = JsonSchemaType.Number,
+        Description = description,
+    };
+
     internal static OpenApiSchema KnownAt => new()
     {
         Type = JsonSchemaType.Integer | JsonSchemaType.String,
@@ -107,12 +115,8 @@ internal static class Fields
         "region" => Text("^[0-9]{2}$", "The first two digits of KATO."),
         "kind" when command == "record-departure" => OneOf(Code<DepartureKind>.All, "How the person left."),
         "kind" => OneOf(Code<PaymentKind>.All, "Who owed the payment."),
-        "period" => Text("^[0-9]{4}-[0-9]{2}$", "The month that is paid for, yyyy-MM."),
-        "amount" => new OpenApiSchema
-        {
-            Type = JsonSchemaType.Number,
-            Description = "Tenge, with at most two decimals.",
-        },
+        "period" => Month("The month that is paid for, yyyy-MM."),
+        "amount" => Amount("Tenge, with at most two decimals."),
         "paidOn" => Day("The day of the payment."),
         "payer" => Text("^[0-9]{12}$", "The BIN or IIN of who paid."),
         "category" => OneOf(RuleBook.Embedded.Categories.Select(c => c.Code), "The category."),

@@ -21,6 +21,13 @@ internal static class ImportContracts
         2610-1;881006499706;self;2026-10;4250,00;2026-11-05;881006499706
         """;
 
+    private const string Transfers = """
+        reference,payer,month,amount,received_on,corrects
+        R-2026-02/1,republican,2026-02,1500000000,2026-03-04,
+        71-2026-02/1,71,2026-02,250000.50,2026-03-05,
+        71-2026-02/2,71,2026-02,-50000.50,2026-03-06,71-2026-02/1
+        """;
+
     private const string List = """
         {1:F01K059140000000010001000117}
         {2:I102SGROSS000000U3003}
@@ -77,7 +84,8 @@ internal static class ImportContracts
             new CallBody(Ndjson.MediaType, Fields.File(
                 "One command a line, as in `POST /v1/commands`; with `format=events` one exported event.")),
             new CallBody("text/csv", Fields.File(
-                "Payments under a header: reference, iin, kind, period, amount, paid_on, payer; with ',' or ';'.")),
+                "Under a header, with ',' or ';': payments (reference, iin, kind, period, amount, paid_on, payer) or "
+                + "transfers of budgets (reference, payer, month, amount, received_on, and corrects or not).")),
             new CallBody("application/octet-stream", Fields.File("A file whose format is told by its content.")),
         ],
         Answers =
@@ -109,6 +117,7 @@ internal static class ImportContracts
                 "not-waited-for", "Payments, without waiting", "text/csv", Payments, 202, "?wait=false"),
             new CallExample(
                 "unknown", "What is no file of payments", "application/octet-stream", "hello", 415),
+            new CallExample("transfers", "Transfers of budgets", "text/csv", Transfers),
         ],
     };
 

@@ -34,7 +34,7 @@ public sealed class AnswerTests(AnsweredCalls calls) : IClassFixture<AnsweredCal
     [MemberData(nameof(Refused))]
     public void Every_refusal_is_in_a_file(string code)
     {
-        Refusals.All.Keys.ShouldContain(Code<RefusalCode>.Parse(code));
+        Refusals.All.Keys.Concat(Refusals.OfTransfers.Keys).ShouldContain(Code<RefusalCode>.Parse(code));
         calls.Replies[$"refused-{code}"].ShouldContain($"\n  \"code\":\"{code}\"");
     }
 

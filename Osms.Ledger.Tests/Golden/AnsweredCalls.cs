@@ -54,6 +54,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await UnreadableAsync();
         await LimitsAsync(database);
         await ImportsAsync();
+        await TransfersAsync();
         await TroubleAsync(database);
     }
 

@@ -11,6 +11,21 @@ internal static class Refusals
     /// <summary>Whose stream somebody has to archive before the last command.</summary>
     internal static readonly string Archived = Grown(27);
 
+    /// <summary>Likewise of transfers of budgets.</summary>
+    internal static readonly IReadOnlyDictionary<RefusalCode, string[]> OfTransfers =
+        new Dictionary<RefusalCode, string[]>
+        {
+            [RefusalCode.PayerUnknown] = [Transfer("1", payer: "02")],
+            [RefusalCode.AmountZero] = [Transfer("2", amount: "0")],
+            [RefusalCode.CorrectionUnclear] = [Transfer("3", amount: "-1")],
+            [RefusalCode.MonthOutOfRange] = [Transfer("4", month: "2025-12")],
+            [RefusalCode.TransferDiffers] = [Transfer("5"), Transfer("5", month: "2026-03", amount: "2")],
+            [RefusalCode.TransferUnknown] = [Transfer("6", amount: "-1", corrects: "7")],
+            [RefusalCode.CorrectionDiffers] =
+                [Transfer("8"), Transfer("9", month: "2026-03", amount: "-1", corrects: "8")],
+            [RefusalCode.CorrectionExceeds] = [Transfer("10"), Transfer("11", amount: "-1500.01", corrects: "10")],
+        };
+
     internal static readonly IReadOnlyDictionary<RefusalCode, string[]> All = new Dictionary<RefusalCode, string[]>
     {
         [RefusalCode.IinInvalid] = [Region("850412499002", "75")],
@@ -58,6 +73,14 @@ internal static class Refusals
         "reference":"r","kind":"{{kind}}","period":"{{period}}","amount":{{amount}},"paidOn":"{{paidOn}}",
         "payer":"{{payer}}"
         """.ReplaceLineEndings(""));
+
+    internal static string Transfer(
+        string reference, string payer = "75", string month = "2026-02", string amount = "1500", string? corrects = null)
+    {
+        var corrected = corrects is null ? "" : $",\"corrects\":\"{corrects}\"";
+        return $$"""{"reference":"{{reference}}","payer":"{{payer}}","month":"{{month}}","amount":{{amount}},"""
+            + $$""" "receivedOn":"2026-03-05"{{corrected}}}""";
+    }
 
     private static string Refund(int person, string reason = "mistaken", string on = "2026-11-20") => Command(
         "refund-payment", Grown(person), $$""" "reference":"r","on":"{{on}}","reason":"{{reason}}" """);

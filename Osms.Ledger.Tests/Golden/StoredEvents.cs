@@ -1,3 +1,4 @@
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
@@ -38,5 +39,13 @@ internal static class StoredEvents
         new InsuredEvent.DepartureRecorded(Day, DepartureKind.Death, "r"),
         new InsuredEvent.FactAnnulled(1, "category_granted", "another person's"),
         new InsuredEvent.FactAnnulled(int.MaxValue, "care_sought", "mistake", "r"),
+    ];
+
+    internal static readonly IReadOnlyList<BudgetEvent> Transfers =
+    [
+        new BudgetEvent.TransferReceived("75-2026-02/1", new Month(2026, 2), Tenge.From(1_500_000), Day),
+        new BudgetEvent.TransferReceived(
+            "Аударым № 2 «ақпан»", new Month(2026, 2), Tenge.From(-0.05m), Day, "75-2026-02/1"),
+        new BudgetEvent.TransferReceived("r", new Month(2020, 1), Tenge.From(1_000_000_000_000.10m), Day),
     ];
 }

@@ -1,3 +1,4 @@
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 
@@ -36,7 +37,8 @@ public sealed class EventReaderTests
     }
 
     [Fact]
-    public void Every_kind_of_event_is_read() => EventReader.Types.ShouldBe(EventCatalogue.Names, ignoreOrder: true);
+    public void Every_kind_of_event_is_read() => EventReader.Types.ShouldBe(
+        [.. EventCatalogue.Names, .. BudgetCatalogue.Names], ignoreOrder: true);
 
     [Theory]
     [InlineData("\"position\":7,", "", "position: This field is missing.")]

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Osms.Ledger.Import;
 
-/// <summary>Every field a command may have; a field has the same type in all commands.</summary>
+/// <summary>Every field a command or a transfer may have; a field has the same type in all of them.</summary>
 [Flags]
 internal enum CommandField
 {
@@ -29,6 +29,9 @@ internal enum CommandField
     Provider = 1 << 17,
     Version = 1 << 18,
     Type = 1 << 19,
+    Month = 1 << 20,
+    ReceivedOn = 1 << 21,
+    Corrects = 1 << 22,
 }
 
 /// <summary>The fields' names in JSON and in CSV.</summary>

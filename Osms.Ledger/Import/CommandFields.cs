@@ -20,6 +20,9 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
         | CommandField.Kind | CommandField.Payer | CommandField.Category | CommandField.Level | CommandField.Reason
         | CommandField.Provider | CommandField.Type;
 
+    private const CommandField Days = CommandField.From | CommandField.Through | CommandField.On | CommandField.PaidOn
+        | CommandField.ReceivedOn;
+
     private readonly RecurringTexts _recurring = new();
     private readonly string?[] _texts = new string?[CommandFieldNames.Count];
     private readonly DateOnly?[] _days = new DateOnly?[CommandFieldNames.Count];
@@ -36,6 +39,8 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
 
     internal Month Period { get; private set; }
 
+    internal Month Month { get; private set; }
+
     /// <summary>Tenge.</summary>
     internal decimal Amount { get; private set; }
 
@@ -47,7 +52,7 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
         Array.Clear(_texts);
         Array.Clear(_days);
         (Named, Given) = (CommandField.None, CommandField.None);
-        (Period, Amount, Version) = (default, default, default);
+        (Period, Month, Amount, Version) = (default, default, default, default);
         if (Problems.Count > 0)
         {
             // Whoever was told of them keeps the list.
@@ -99,9 +104,8 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
     /// <summary>What a field that is written as text should have been.</summary>
     internal static string Expected(CommandField field) => field switch
     {
-        CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn =>
-            "Expected a day of the calendar, written yyyy-MM-dd.",
-        CommandField.Period => "Expected a month, written yyyy-MM.",
+        _ when (field & Days) != 0 => "Expected a day of the calendar, written yyyy-MM-dd.",
+        CommandField.Period or CommandField.Month => "Expected a month, written yyyy-MM.",
         _ => "Expected text.",
     };
 
@@ -113,15 +117,16 @@ internal sealed class CommandFields(IReadOnlyList<string> names)
         var index = CommandFieldNames.IndexOf(field);
         switch (field)
         {
-            case CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn
-                when CalendarText.TryDay(utf8, out var day):
+            case var _ when (field & Days) != 0 && CalendarText.TryDay(utf8, out var day):
                 _days[index] = day;
                 break;
-            case CommandField.Period when CalendarText.TryMonth(utf8, out var month):
-                Period = month;
+            case CommandField.Period when CalendarText.TryMonth(utf8, out var period):
+                Period = period;
                 break;
-            case CommandField.From or CommandField.Through or CommandField.On or CommandField.PaidOn
-                or CommandField.Period:
+            case CommandField.Month when CalendarText.TryMonth(utf8, out var month):
+                Month = month;
+                break;
+            case var _ when (field & (Days | CommandField.Period | CommandField.Month)) != 0:
                 Problem(field, Expected(field));
                 break;
             default:

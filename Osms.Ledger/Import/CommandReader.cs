@@ -26,7 +26,11 @@ public static class CommandReader
     /// <summary>As above, for one line of many.</summary>
     /// <param name="utf8">The whole text of one object.</param>
     /// <param name="fields">Named as in JSON; used again for every line.</param>
-    internal static ReadResult Read(ReadOnlySpan<byte> utf8, CommandFields fields)
+    internal static ReadResult Read(ReadOnlySpan<byte> utf8, CommandFields fields) => Read(utf8, fields, Finish);
+
+    /// <summary>As above, of whatever the fields are finished to.</summary>
+    internal static ReadResult Read(
+        ReadOnlySpan<byte> utf8, CommandFields fields, Func<CommandFields, ReadResult> finish)
     {
         fields.Reset();
         if (!Utf8.IsValid(utf8))
@@ -47,7 +51,7 @@ public static class CommandReader
             return Broken(utf8, e);
         }
 
-        return Finish(fields);
+        return finish(fields);
     }
 
     /// <summary>What is wrong with a text that is no JSON, or nested too deep.</summary>
@@ -87,34 +91,7 @@ public static class CommandReader
             fields.Problem(CommandField.Command, $"Expected one of: {string.Join(", ", CommandShape.Names)}.");
         }
 
-        foreach (var field in CommandFieldNames.Each(required & ~fields.Given))
-        {
-            fields.Problem(field, "This field is missing.");
-        }
-
-        if (shape is not null)
-        {
-            Superfluous(fields, fields.Named & ~(required | shape.Optional), shape.Name);
-        }
-
-        foreach (var field in CommandFieldNames.Each((shape?.Texts ?? anyText) & fields.Given))
-        {
-            if (fields.TextOrNull(field) is { } text && TextRule.Broken(text) is { } broken)
-            {
-                fields.Problem(
-                    field, broken, TextRule.IsTooLong(text) ? ImportCodes.TextTooLong : ImportCodes.Unreadable);
-            }
-        }
-    }
-
-    private static void Superfluous(CommandFields fields, CommandField set, string command)
-    {
-        foreach (var field in CommandFieldNames.Each(set))
-        {
-            // That it does not belong here is all there is to say about it.
-            var name = fields.NameOf(field);
-            fields.Problems.RemoveAll(problem => problem.Field == name);
-            fields.Problem(name, $"This is not a field of {command}.");
-        }
+        fields.Check(
+            required, shape?.Optional ?? CommandField.None, shape?.Texts ?? anyText, shape?.Name);
     }
 }

@@ -2,41 +2,74 @@ using System.Text;
 
 namespace Osms.Ledger.Import;
 
-/// <summary>The header of a CSV: every field of a payment once, in any order.</summary>
-internal static class CsvColumns
+/// <summary>The header of a CSV: every field of what its rows are once, in any order.</summary>
+/// <param name="What">The rows are, in the plural.</param>
+/// <param name="Required">Columns that must be there.</param>
+/// <param name="Optional">Columns that may be.</param>
+/// <param name="Command">Each row is this command, as UTF-8; null for what is no command.</param>
+/// <param name="Finish">What the fields of a row come to.</param>
+internal sealed record CsvColumns(
+    string What, CommandField Required, CommandField Optional, byte[]? Command, Func<CommandFields, ReadResult> Finish)
 {
     private const string PaymentCommand = "record-payment";
 
-    /// <summary>The command that every row of payments is, as UTF-8.</summary>
-    internal static readonly byte[] Command = Encoding.UTF8.GetBytes(PaymentCommand);
+    internal static readonly CsvColumns Payments = new(
+        "payments", CommandField.Iin | CommandShape.Find(PaymentCommand)!.Required, CommandField.None,
+        Encoding.UTF8.GetBytes(PaymentCommand), CommandReader.Finish);
 
-    private static readonly CommandField Payment = CommandField.Iin | CommandShape.Find(PaymentCommand)!.Required;
+    internal static readonly CsvColumns Transfers = new(
+        "transfers", TransferReader.Required, TransferReader.Optional, Command: null, TransferReader.Finish);
 
     private static readonly (CommandField Field, byte[] Name)[] Names =
-        [.. CommandFieldNames.Each(Payment).Select(field => (field, NameOf(field)))];
+    [
+        .. CommandFieldNames.Each(Payments.All | Transfers.All).Select(field => (field, NameOf(field))),
+    ];
 
-    /// <summary>Whether a file that begins so has the header of payments, right or wrong.</summary>
-    internal static bool Begin(ReadOnlySpan<byte> start)
+    private CommandField All => Required | Optional;
+
+    /// <summary>What a file that begins so has the header of, right or wrong; null when it has none of ours.</summary>
+    internal static CsvColumns? Begin(ReadOnlySpan<byte> start)
     {
-        var end = start.IndexOfAny(",;\r\n"u8);
-        return end >= 0
-            && start[end] is (byte)',' or (byte)';'
-            && Column(start[..end] is [(byte)'"', .. var inside, (byte)'"'] ? inside : start[..end])
-                != CommandField.None;
+        var end = start.IndexOfAny("\r\n"u8);
+        var line = end < 0 ? start : start[..end];
+        if (line.IndexOfAny(",;"u8) is var first && (first < 0 || Column(Unquoted(line[..first])) == CommandField.None))
+        {
+            return null;
+        }
+
+        var columns = CommandField.None;
+        foreach (var range in line.SplitAny(",;"u8))
+        {
+            columns |= Column(Unquoted(line[range]));
+        }
+
+        return Told(columns);
+    }
+
+    /// <summary>What the rows under a header are: transfers when it has a column that only they have.</summary>
+    internal static CsvColumns Told(CsvReader header)
+    {
+        var columns = CommandField.None;
+        for (var i = 0; i < header.Count; i++)
+        {
+            columns |= Column(header.Field(i));
+        }
+
+        return Told(columns);
     }
 
     /// <summary>The columns in their order, and all that is wrong with them.</summary>
-    internal static (CommandField[] Columns, IReadOnlyList<FieldProblem> Problems) Read(CsvReader header)
+    internal (CommandField[] Columns, IReadOnlyList<FieldProblem> Problems) Read(CsvReader header)
     {
         var fields = new CommandFields(CommandFieldNames.Columns);
         var columns = new CommandField[header.Count];
         for (var i = 0; i < columns.Length; i++)
         {
-            columns[i] = Column(header.Field(i));
+            columns[i] = Column(header.Field(i)) & All;
             if (columns[i] == CommandField.None)
             {
                 fields.Problem(
-                    TextRule.Harmless(Encoding.UTF8.GetString(header.Field(i))), "This is not a column of payments.");
+                    TextRule.Harmless(Encoding.UTF8.GetString(header.Field(i))), $"This is not a column of {What}.");
             }
             else
             {
@@ -44,13 +77,19 @@ internal static class CsvColumns
             }
         }
 
-        foreach (var field in CommandFieldNames.Each(Payment & ~fields.Given))
+        foreach (var field in CommandFieldNames.Each(Required & ~fields.Given))
         {
             fields.Problem(field, "This column is missing.");
         }
 
         return (columns, fields.Problems);
     }
+
+    private static CsvColumns Told(CommandField columns) =>
+        (columns & Transfers.All & ~Payments.All) != CommandField.None ? Transfers : Payments;
+
+    private static ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> name) =>
+        name is [(byte)'"', .. var inside, (byte)'"'] ? inside : name;
 
     private static CommandField Column(ReadOnlySpan<byte> name)
     {

@@ -6,14 +6,19 @@ using System.Text.Unicode;
 namespace Osms.Ledger.Import;
 
 /// <summary>
-/// CSV: payments under a header that names their fields, in UTF-8 with or without a byte order mark, separated by
+/// CSV: payments or transfers under a header that names their fields, in UTF-8 with or without a byte order mark, separated by
 /// <c>,</c> or <c>;</c>. With a wrong header every row is unreadable, and the header is the row that says why.
 /// </summary>
 public static class CsvSource
 {
     /// <summary>The rows in the order of the file, as they are read; the stream is left open.</summary>
-    public static async IAsyncEnumerable<ImportRow> ReadAsync(
-        Stream file, ImportOptions options, [EnumeratorCancellation] CancellationToken cancellation)
+    public static IAsyncEnumerable<ImportRow> ReadAsync(
+        Stream file, ImportOptions options, CancellationToken cancellation) =>
+        ReadAsync(file, options, known: null, cancellation);
+
+    /// <summary>Likewise; what the rows are is known, or told by the header.</summary>
+    internal static async IAsyncEnumerable<ImportRow> ReadAsync(
+        Stream file, ImportOptions options, CsvColumns? known, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var records = new CsvReader(file, options.MaxLineBytes);
         if (!await records.ReadAsync(cancellation))
@@ -21,7 +26,8 @@ public static class CsvSource
             yield break;
         }
 
-        var columns = Header(records, options, out var problem);
+        var kind = known ?? CsvColumns.Told(records);
+        var columns = Header(records, kind, options, out var problem);
         if (problem is not null)
         {
             yield return ImportRow.FellWith(problem, problem.Line, first: true);
@@ -31,25 +37,26 @@ public static class CsvSource
         while (await records.ReadAsync(cancellation))
         {
             yield return problem is null
-                ? Row(records, columns, fields, options)
+                ? Row(records, kind, columns, fields, options)
                 : ImportRow.FellWith(problem, records.Line, first: false);
         }
     }
 
-    private static CommandField[] Header(CsvReader header, ImportOptions options, out ImportProblem? problem)
+    private static CommandField[] Header(
+        CsvReader header, CsvColumns kind, ImportOptions options, out ImportProblem? problem)
     {
         problem = null;
         var detail = Broken(header, options);
         var columns = Array.Empty<CommandField>();
         if (detail is null)
         {
-            (columns, var problems) = CsvColumns.Read(header);
+            (columns, var problems) = kind.Read(header);
             detail = problems.Count == 0 ? null : ImportRow.Sentence(problems);
         }
 
         if (detail is not null)
         {
-            var whole = $"No row can be read, since this is not the header of payments. {detail}";
+            var whole = $"No row can be read, since this is not the header of {kind.What}. {detail}";
             problem = new ImportProblem(header.Line, CodeOf(header), whole);
         }
 
@@ -57,7 +64,7 @@ public static class CsvSource
     }
 
     private static ImportRow Row(
-        CsvReader record, CommandField[] columns, CommandFields fields, ImportOptions options)
+        CsvReader record, CsvColumns kind, CommandField[] columns, CommandFields fields, ImportOptions options)
     {
         if (Broken(record, options) is { } broken)
         {
@@ -71,8 +78,12 @@ public static class CsvSource
         }
 
         fields.Reset();
-        fields.Claim(CommandField.Command, given: true);
-        fields.SetText(CommandField.Command, CsvColumns.Command);
+        if (kind.Command is { } command)
+        {
+            fields.Claim(CommandField.Command, given: true);
+            fields.SetText(CommandField.Command, command);
+        }
+
         for (var i = 0; i < columns.Length; i++)
         {
             var value = record.Field(i);
@@ -87,7 +98,7 @@ public static class CsvSource
             }
         }
 
-        return ImportRow.Of(record.Line, CommandReader.Finish(fields));
+        return ImportRow.Of(record.Line, kind.Finish(fields));
     }
 
     // With three digits after it, a mark may as well separate thousands: a payment must not shrink to a thousandth.

@@ -7,11 +7,16 @@ namespace Osms.Ledger.Import;
 internal sealed class EventEnvelope(CommandFields data)
 {
     private const int LongestText = 1_000;
+    private const string IinName = "iin";
+    private const string PayerName = "payer";
 
     private static readonly string[] Names =
-        ["position", "iin", "version", "type", "recordedAt", "data", "by", "correlationId", "source", "line"];
+    [
+        "position", IinName, PayerName, "version", "type", "recordedAt", "data", "by", "correlationId", "source",
+        "line",
+    ];
 
-    private static readonly string[] Required = Names[..6];
+    private static readonly string[] Required = Names[..7];
 
     private static readonly string[] InstantForms =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
@@ -48,7 +53,10 @@ internal sealed class EventEnvelope(CommandFields data)
 
     internal string? Type => _texts.GetValueOrDefault("type");
 
-    internal string? Iin => _texts.GetValueOrDefault("iin");
+    internal string? Iin => _texts.GetValueOrDefault(IinName);
+
+    /// <summary>The budget whose event it is.</summary>
+    internal string? Payer => _texts.GetValueOrDefault(PayerName);
 
     internal RecordedBefore Before => new(
         _version, _texts.GetValueOrDefault("by"), _texts.GetValueOrDefault("correlationId"),
@@ -72,11 +80,18 @@ internal sealed class EventEnvelope(CommandFields data)
         return !reader.Read();
     }
 
-    internal void CheckComplete()
+    /// <param name="ofBudget">It is a budget's event, not a person's.</param>
+    internal void CheckComplete(bool ofBudget)
     {
-        foreach (var name in Required.Where(name => !_there.Contains(name)))
+        var other = ofBudget ? IinName : PayerName;
+        foreach (var name in Required.Where(name => name != other && !_there.Contains(name)))
         {
             data.Problem(name, "This field is missing.");
+        }
+
+        if (_there.Contains(other))
+        {
+            data.Problem(other, "This is not a field of such an event.");
         }
     }
 

@@ -25,10 +25,12 @@ internal static class EventReader
         ["fact_annulled"] = "annul-fact",
     }.ToFrozenDictionary(kind => kind.Key, kind => CommandShape.Find(kind.Value)!, StringComparer.Ordinal);
 
+    private const string Transfer = "transfer_received";
+
     private static readonly string[] DataNames = [.. CommandFieldNames.Json.Select(Named)];
 
     /// <summary>The kinds of event that become commands, as they are stored.</summary>
-    internal static IEnumerable<string> Types => Shapes.Keys;
+    internal static IEnumerable<string> Types => [.. Shapes.Keys, Transfer];
 
     /// <param name="line">Where it begins in the file, from 1.</param>
     /// <param name="utf8">The whole text of one object, without a byte order mark.</param>
@@ -59,13 +61,15 @@ internal static class EventReader
 
     private static ReadResult Finish(CommandFields data, EventEnvelope envelope)
     {
-        foreach (var field in CommandFieldNames.Each(data.Named & (CommandField.Command | CommandField.Iin)))
+        var isTransfer = envelope.Type == Transfer;
+        var around = CommandField.Command | (isTransfer ? CommandField.Payer : CommandField.Iin);
+        foreach (var field in CommandFieldNames.Each(data.Named & around))
         {
             data.Problem(CommandFieldNames.Json[CommandFieldNames.IndexOf(field)], "This is not a field of the data.");
         }
 
-        envelope.CheckComplete();
-        if (envelope.Type is { } type && !Shapes.ContainsKey(type))
+        envelope.CheckComplete(ofBudget: isTransfer);
+        if (envelope.Type is { } type && !isTransfer && !Shapes.ContainsKey(type))
         {
             data.Problem("type", "This program does not know this kind of event; a newer version may have written it.");
         }
@@ -74,6 +78,12 @@ internal static class EventReader
         if (data.Problems.Count > 0)
         {
             return new ReadResult.Unreadable(data.Problems);
+        }
+
+        if (isTransfer)
+        {
+            Set(CommandField.Payer, envelope.Payer!);
+            return TransferReader.Finish(data);
         }
 
         Set(CommandField.Command, Shapes[envelope.Type!].Name);

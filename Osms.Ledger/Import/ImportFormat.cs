@@ -6,7 +6,7 @@ public enum ImportFormat
     /// <summary>One command a line.</summary>
     Ndjson,
 
-    /// <summary>Payments, one a record, under a header.</summary>
+    /// <summary>Payments, one a record, under a header; or transfers, told by it.</summary>
     Csv,
 
     /// <summary>Lists of payments from a bank.</summary>
@@ -14,13 +14,16 @@ public enum ImportFormat
 
     /// <summary>Exported events, one a line.</summary>
     Events,
+
+    /// <summary>Transfers of budgets, one a record, under a header.</summary>
+    Transfers,
 }
 
 /// <summary>Tells formats apart by a file's name or first bytes.</summary>
 public static class ImportFormats
 {
     /// <summary>The codes of <c>?format=</c> and <c>--format</c>.</summary>
-    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "csv", "mt102", "events"];
+    public static IReadOnlyList<string> Codes { get; } = ["ndjson", "csv", "mt102", "events", "transfers"];
 
     /// <summary>By the code of <c>?format=</c>; null when there is none like it.</summary>
     public static ImportFormat? OfCode(string? code) => code switch
@@ -29,6 +32,7 @@ public static class ImportFormats
         "csv" => ImportFormat.Csv,
         "mt102" => ImportFormat.Mt102,
         "events" => ImportFormat.Events,
+        "transfers" => ImportFormat.Transfers,
         _ => null,
     };
 
@@ -46,8 +50,8 @@ public static class ImportFormats
 
     /// <summary>
     /// By the first bytes that are not blank: <c>{1:</c> begins an MT102 list, <c>{"</c> a JSON object, an event when
-    /// it has a position and a type, the name of a payment's field a header. Null when they are none of these, or too
-    /// few to tell.
+    /// it has a position and a type, the name of a field of a payment or transfer a header. Null when they are none of
+    /// these, or too few to tell.
     /// </summary>
     public static ImportFormat? OfContent(ReadOnlySpan<byte> start)
     {
@@ -59,7 +63,9 @@ public static class ImportFormats
         start = start.TrimStart(" \t\r\n"u8);
         if (start.Length < 2 || start[0] != '{')
         {
-            return CsvColumns.Begin(start) ? ImportFormat.Csv : null;
+            return CsvColumns.Begin(start) is { } columns
+                ? columns == CsvColumns.Transfers ? ImportFormat.Transfers : ImportFormat.Csv
+                : null;
         }
 
         if (char.IsAsciiDigit((char)start[1]))

@@ -1,3 +1,4 @@
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Insured;
 
 namespace Osms.Ledger.Import;
@@ -5,7 +6,7 @@ namespace Osms.Ledger.Import;
 /// <summary>What became of a row before anything is decided.</summary>
 public enum RowKind
 {
-    /// <summary>A command, to be decided.</summary>
+    /// <summary>A command or a transfer, to be decided.</summary>
     Command,
 
     /// <summary>Readable, and refused by the file's own rules.</summary>
@@ -21,13 +22,16 @@ public enum RowKind
 /// </summary>
 /// <param name="Line">Where the row begins in the file, from 1.</param>
 /// <param name="Kind">How to count it.</param>
-/// <param name="Command">For <see cref="RowKind.Command"/> only.</param>
+/// <param name="Command">For <see cref="RowKind.Command"/> only; null when that is a transfer.</param>
 /// <param name="Problem">
 /// To be listed. Null for a command, and for a row that fell with its list: the list's one problem is with the first
 /// of its rows, and names the line of the list that is wrong.
 /// </param>
 public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand? Command, ImportProblem? Problem)
 {
+    /// <summary>For <see cref="RowKind.Command"/> without a command.</summary>
+    public RecordTransfer? Transfer { get; init; }
+
     /// <summary>Of an exported event; null for what the file itself is the origin of.</summary>
     public RecordedBefore? Before { get; init; }
 
@@ -36,6 +40,7 @@ public readonly record struct ImportRow(long Line, RowKind Kind, InsuredCommand?
     internal static ImportRow Of(long line, ReadResult result) => result switch
     {
         ReadResult.Read read => Of(line, read.Command),
+        ReadResult.Transfer transfer => new(line, RowKind.Command, null, null) { Transfer = transfer.Asked },
         ReadResult.Unreadable unreadable => Unreadable(line, Sentence(unreadable.Problems), unreadable.Code),
         var other => throw new System.Diagnostics.UnreachableException($"{other.GetType().Name} has no row."),
     };

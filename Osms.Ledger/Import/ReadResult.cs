@@ -1,8 +1,9 @@
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Insured;
 
 namespace Osms.Ledger.Import;
 
-/// <summary>What one JSON object or CSV record is: a command, or everything that keeps it from being one.</summary>
+/// <summary>What one JSON object or CSV record is: a command or transfer, or everything that keeps it from being one.</summary>
 public abstract record ReadResult
 {
     private ReadResult()
@@ -11,6 +12,9 @@ public abstract record ReadResult
 
     /// <summary>A command whose fields are all there and of the right type; its codes are not checked yet.</summary>
     public sealed record Read(InsuredCommand Command) : ReadResult;
+
+    /// <summary>A transfer of a budget, likewise.</summary>
+    public sealed record Transfer(RecordTransfer Asked) : ReadResult;
 
     /// <summary>At least one problem.</summary>
     public sealed record Unreadable(IReadOnlyList<FieldProblem> Problems) : ReadResult
