@@ -117,7 +117,8 @@ internal static class ImportContracts
                 "not-waited-for", "Payments, without waiting", "text/csv", Payments, 202, "?wait=false"),
             new CallExample(
                 "unknown", "What is no file of payments", "application/octet-stream", "hello", 415),
-            new CallExample("transfers", "Transfers of budgets", "text/csv", Transfers),
+            new CallExample(
+                "transfers", "What transfers of budgets would come to", "text/csv", Transfers, Query: "?dryRun=true"),
         ],
     };
 

@@ -8,7 +8,13 @@ namespace Osms.Ledger.Api.OpenApi;
 internal static class TransferContract
 {
     private const string Transfer = """
-        {"reference": "75-2026-02/1", "payer": "75", "month": "2026-02", "amount": 1500000.50, "receivedOn": "2026-03-05"}
+        {
+          "reference": "75-2026-02/1",
+          "payer": "75",
+          "month": "2026-02",
+          "amount": 1500000.50,
+          "receivedOn": "2026-03-05"
+        }
         """;
 
     private const string TakenBack = """

@@ -75,7 +75,8 @@ internal static class Refusals
         """.ReplaceLineEndings(""));
 
     internal static string Transfer(
-        string reference, string payer = "75", string month = "2026-02", string amount = "1500", string? corrects = null)
+        string reference, string payer = "75", string month = "2026-02", string amount = "1500",
+        string? corrects = null)
     {
         var corrected = corrects is null ? "" : $",\"corrects\":\"{corrects}\"";
         return $$"""{"reference":"{{reference}}","payer":"{{payer}}","month":"{{month}}","amount":{{amount}},"""

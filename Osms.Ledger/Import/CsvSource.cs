@@ -6,8 +6,9 @@ using System.Text.Unicode;
 namespace Osms.Ledger.Import;
 
 /// <summary>
-/// CSV: payments or transfers under a header that names their fields, in UTF-8 with or without a byte order mark, separated by
-/// <c>,</c> or <c>;</c>. With a wrong header every row is unreadable, and the header is the row that says why.
+/// CSV: payments or transfers under a header that names their fields, in UTF-8 with or without a byte order mark,
+/// separated by <c>,</c> or <c>;</c>. With a wrong header every row is unreadable, and the header is the row that says
+/// why.
 /// </summary>
 public static class CsvSource
 {

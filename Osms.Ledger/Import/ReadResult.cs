@@ -3,7 +3,9 @@ using Osms.Ledger.Insured;
 
 namespace Osms.Ledger.Import;
 
-/// <summary>What one JSON object or CSV record is: a command or transfer, or everything that keeps it from being one.</summary>
+/// <summary>
+/// What one JSON object or CSV record is: a command or transfer, or everything that keeps it from being one.
+/// </summary>
 public abstract record ReadResult
 {
     private ReadResult()
