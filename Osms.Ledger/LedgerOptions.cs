@@ -65,6 +65,9 @@ public sealed record LedgerOptions
     /// <summary>Rows of a file in one transaction, which should last well under two seconds.</summary>
     public int ImportBatchRows { get; init; } = 1_000;
 
+    /// <summary>People whom statistics count by their events; with more of them they wait for a rebuild.</summary>
+    public int StatisticsFoldedAtMost { get; init; } = 10_000;
+
     /// <summary>Problems of an import that its report lists; all are counted.</summary>
     public int ImportProblemsListed { get; init; } = 1_000;
 
@@ -122,6 +125,7 @@ public sealed record LedgerOptions
         Require(MaxUploadBytes is >= 1 and <= 1L << 50, nameof(MaxUploadBytes), "1 to 1125899906842624");
         Require(MaxGzipRatio is >= 1 and <= 2_000, nameof(MaxGzipRatio), "1 to 2000");
         Require(ImportBatchRows is >= 1 and <= 50_000, nameof(ImportBatchRows), "1 to 50000");
+        Require(StatisticsFoldedAtMost is >= 0 and <= 1_000_000, nameof(StatisticsFoldedAtMost), "0 to 1000000");
         Require(ImportProblemsListed is >= 0 and <= 100_000, nameof(ImportProblemsListed), "0 to 100000");
         Require(VerifyFindingsListed is >= 0 and <= 100_000, nameof(VerifyFindingsListed), "0 to 100000");
         Require(

@@ -51,6 +51,9 @@ public static class LedgerSetup
         services.AddSingleton<TransfersQuery>();
         services.AddSingleton<ReconciliationQuery>();
         services.AddSingleton<ReadinessQuery>();
+        services.AddSingleton<CoverageCounts>();
+        services.AddSingleton(p => ActivatorUtilities.CreateInstance<StatisticsQuery>(
+            p, options.StatisticsFoldedAtMost));
         services.AddSingleton<Verification>();
         services.AddSingleton<InsuranceLedger>();
         services.AddSingleton(p => new ImportJournal(

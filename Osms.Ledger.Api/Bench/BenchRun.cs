@@ -15,7 +15,7 @@ internal sealed record BenchRun(BenchPlan Plan, IReadOnlyCollection<string> Only
     [
         // Those that record something come last: before them the histories are all that there is.
         new BackfillBench(), new RebuildBench(), new CoverageNowBench(), new CoverageKnownAtBench(),
-        new CoverageHttpBench(), new BatchBench(), new CommandBench(), new BesideBench(), new MonthlyBench(),
+        new CoverageHttpBench(), new BatchBench(), new StatisticsBench(), new CommandBench(), new BesideBench(), new MonthlyBench(),
         new GrowthBench(),
     ];
 

@@ -29,6 +29,7 @@ internal static class CommandLine
             ImportVerb.Create(),
             CoverageVerb.Create(),
             HistoryVerb.Create(),
+            StatisticsVerb.Create(),
             RebuildVerb.Create(),
             VerifyVerb.Create(),
             GenerateVerb.Create(),

@@ -36,9 +36,11 @@ internal static class QuestionOptions
     // No default of the option itself: the help would show it as the name of a type.
     internal static AsOf OrNow(this AsOf? known) => known ?? AsOf.Now.Instance;
 
-    internal static Option<DateOnly?> At()
+    internal static Option<DateOnly?> At() => Day("--at");
+
+    internal static Option<DateOnly?> Day(string name)
     {
-        var option = new Option<DateOnly?>("--at")
+        var option = new Option<DateOnly?>(name)
         {
             Description = "The day asked about, yyyy-MM-dd; today in Kazakhstan when left out.",
             CustomParser = result =>
@@ -48,7 +50,7 @@ internal static class QuestionOptions
                     return day;
                 }
 
-                result.AddError("--at is a day, yyyy-MM-dd.");
+                result.AddError($"{name} is a day, yyyy-MM-dd.");
                 return null;
             },
         };

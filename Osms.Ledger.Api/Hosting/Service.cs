@@ -126,6 +126,7 @@ internal sealed class Service : IAsyncDisposable
         CoverageEndpoints.Map(app);
         CoverageBatchEndpoint.Map(app);
         ReconciliationEndpoint.Map(app);
+        StatisticsEndpoint.Map(app);
         HealthEndpoints.Map(app);
         TransferEndpoint.Map(app);
         LedgerDocument.Map(app);

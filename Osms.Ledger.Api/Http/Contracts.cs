@@ -71,6 +71,16 @@ public sealed record ImportCountsBody(
 /// <summary>Many answers at one position, in the order of the questions.</summary>
 public sealed record BatchBody(DateOnly At, LedgerPosition Position, IReadOnlyList<CoverageBody> Answers);
 
+/// <summary>Who is insured on a day, in numbers; the lines of each list add up to all people.</summary>
+public sealed record StatisticsBody(
+    DateOnly On, LedgerPosition Position, string Rules, long People, long Participants, long Insured, long NotInsured,
+    long StatePays, decimal? InsuredPercent, decimal? StatePaysPercent, IReadOnlyList<StatisticsLineBody> ByBasis,
+    IReadOnlyList<StatisticsLineBody> ByPayer, IReadOnlyList<StatisticsLineBody> ByCategory,
+    IReadOnlyList<StatisticsLineBody> ByRegion, IReadOnlyList<StatisticsLineBody> ByAgeBand);
+
+/// <summary>People who have something in common.</summary>
+public sealed record StatisticsLineBody(string Value, long Insured, long NotInsured);
+
 /// <summary>The process answers.</summary>
 public sealed record LiveBody(string Status);
 

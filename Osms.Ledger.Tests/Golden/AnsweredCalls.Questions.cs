@@ -64,6 +64,9 @@ public sealed partial class AnsweredCalls
         await KeepAsync("history-of-a-command", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(100)}}"}"""));
         await KeepAsync("history-unknown-person", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(206)}}"}"""));
         await BatchAsync();
+        await KeepAsync("statistics", GetAsync("/v1/statistics"));
+        await KeepAsync("statistics-csv", GetAsync("/v1/statistics?on=2020-03-15&format=csv"));
+        await KeepAsync("problem-unreadable-statistics", GetAsync("/v1/statistics?on=x&format=xml"), 400);
         await KeepAsync("live", GetAsync("/health/live"));
         await KeepAsync("problem-iin-invalid-question", PostAsync("/v1/history", """{"iin":"850412499002"}"""), 422);
         await KeepAsync("problem-position-ahead", PostAsync(

@@ -37,6 +37,7 @@ public sealed partial class AnsweredCalls : LedgerApi
     protected override string[] Settings =>
     [
         "--Ledger:SettlePatience", "00:00:00.100", "--Ledger:MaxAttempts", "2", "--Ledger:ImportPatience", "0",
+        "--Ledger:StatisticsFoldedAtMost", "0",
     ];
 
     public override async Task InitializeAsync()
@@ -151,6 +152,9 @@ public sealed partial class AnsweredCalls : LedgerApi
 
     private async Task TroubleAsync(string database)
     {
+        await ExecuteAsync(database, "update ledger.coverage set rules = 0");
+        await KeepAsync("problem-figures-not-ready", GetAsync("/v1/statistics"), 503);
+
         _store!.Rivals = 2;
         await KeepAsync("problem-conflict", RecordAsync(Refusals.Payment(101)), 409);
         _store.Rivals = 0;

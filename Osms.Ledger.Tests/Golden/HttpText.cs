@@ -31,7 +31,7 @@ internal static partial class HttpText
         }
 
         var body = Volatile.Aggregate(reply.Text, (whole, one) => one.What.Replace(whole, one.With));
-        return text.Append('\n').Append(Laid(body)).Append('\n').ToString();
+        return text.Append('\n').Append(reply.Json.ValueKind == default ? body : Laid(body)).Append('\n').ToString();
     }
 
     /// <summary>Breaks lines after commas and brackets outside of texts; removes nothing.</summary>

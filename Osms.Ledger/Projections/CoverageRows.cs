@@ -17,12 +17,15 @@ internal static class CoverageRows
         var packed = new long[runs.Count - 1];
         for (var i = 1; i < runs.Count; i++)
         {
-            var day = runs[i].From!.Value.DayNumber - DayZero;
+            var day = NumberOf(runs[i].From!.Value);
             packed[i - 1] = ((long)day << 32) | (uint)StandingCode.Pack(runs[i].Standing, rules);
         }
 
         return packed;
     }
+
+    /// <summary>Days since 2000-01-01.</summary>
+    internal static int NumberOf(DateOnly day) => day.DayNumber - DayZero;
 
     internal static DateOnly FirstDay(long run) => DateOnly.FromDayNumber((int)(run >> 32) + DayZero);
 

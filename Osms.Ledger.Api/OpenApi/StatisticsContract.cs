@@ -1,0 +1,41 @@
+using Microsoft.OpenApi;
+using Osms.Ledger.Api.Http;
+
+namespace Osms.Ledger.Api.OpenApi;
+
+/// <summary><c>GET /v1/statistics</c>.</summary>
+internal static class StatisticsContract
+{
+    internal static CallContract Ask { get; } = new(
+        "askStatistics", "Finance", "How many people are insured on a day?",
+        "Everybody of whom something is recorded, insured and not insured on a day: by basis or reason against, by "
+        + "payer, by category, by region and by age. The lines of each list add up to all people. As known now: "
+        + "everything recorded by the moment of the question.")
+    {
+        Parameters =
+        [
+            new CallParameter(
+                "on", ParameterLocation.Query, Fields.Day("A day, also one to come."),
+                "The day asked about. Left out: today in Kazakhstan.", "2026-11-22"),
+            new CallParameter(
+                "format", ParameterLocation.Query, Fields.OneOf(["json", "csv"], "A format."),
+                "`csv`: a table of `dimension,value,insured,notInsured`. Left out: as `Accept` says, else `json`.",
+                "json"),
+        ],
+        Answers =
+        [
+            new CallAnswer(200, "application/json", typeof(StatisticsBody), "The numbers."),
+            new CallAnswer(200, StatisticsShown.CsvType, null, "The same as a table."),
+        ],
+        Problems = [.. KnownProblem.OfDatabase, "unreadable", "position-not-settled", "figures-not-ready"],
+        Examples =
+        [
+            new CallExample("today", "Today", null, ""),
+            new CallExample("csv", "On a day, as a table", null, "", Query: "?on=2020-03-15&format=csv")
+            {
+                AnswerType = StatisticsShown.CsvType,
+            },
+            new CallExample("unreadable", "A day that is none", null, "", 400, "?on=2026-02-30"),
+        ],
+    };
+}
