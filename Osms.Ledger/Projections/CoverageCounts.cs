@@ -28,8 +28,9 @@ public sealed class CoverageCounts(NpgsqlDataSource database, CoverageTable tabl
     private const string Rows = "ledger.coverage c";
 
     // Neither a row without its stream nor one that was left behind.
-    private const string RowsOfStreams =
-        "ledger.coverage c join ledger.mt_streams s on s.id = c.iin and s.version = c.version and s.type = $5";
+    private const string RowsOfStreams = $"""
+        ledger.coverage c join ledger.mt_streams s on s.id = c.iin and s.version = c.version and {StreamsOf.People}
+        """;
 
     // Grouped by one number: standing, seventh digit, cuts below the IIN, and whether the row is right. The number of
     // rows and a digest of who is at which version show without a join that streams and rows are the same people's.
@@ -41,22 +42,22 @@ public sealed class CoverageCounts(NpgsqlDataSource database, CoverageTable tabl
             count(*), coalesce(bit_xor(hashtextextended(c.iin, c.version)), 0)
         """;
 
-    private const string AndStreams = """
+    private const string AndStreams = $"""
         group by 1
         union all
         select -1, count(*), coalesce(bit_xor(hashtextextended(id, version)), 0)
-        from ledger.mt_streams where type = $5 and version > 0
+        from ledger.mt_streams where version > 0 and {StreamsOf.People}
         """;
 
     private const string Wrong = """
         select iin from ledger.coverage where not coalesce(rules = $1 and position <= $2, false)
         """;
 
-    private const string WrongOrMissing = """
+    private const string WrongOrMissing = $"""
         select s.id from ledger.mt_streams s
         left join ledger.coverage c
             on c.iin = s.id and c.version = s.version and c.rules = $1 and c.position <= $2
-        where s.type = $3 and s.version > 0 and c.iin is null
+        where s.version > 0 and {StreamsOf.People} and c.iin is null
         """;
 
     /// <summary>In one snapshot.</summary>
@@ -104,7 +105,6 @@ public sealed class CoverageCounts(NpgsqlDataSource database, CoverageTable tabl
         command.Parameters.Add(new NpgsqlParameter { Value = bands.Cuts.ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = table.RulesTag });
         command.Parameters.Add(new NpgsqlParameter { Value = position.Value });
-        command.Parameters.Add(new NpgsqlParameter { Value = NpgsqlEventStore.StreamType });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var counts = new List<StandingCount>();
         var (people, wrong, digest) = (0L, 0L, 0L);
@@ -143,10 +143,6 @@ public sealed class CoverageCounts(NpgsqlDataSource database, CoverageTable tabl
         await using var command = new NpgsqlCommand(which, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = table.RulesTag });
         command.Parameters.Add(new NpgsqlParameter { Value = position.Value });
-        if (which == WrongOrMissing)
-        {
-            command.Parameters.Add(new NpgsqlParameter { Value = NpgsqlEventStore.StreamType });
-        }
 
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var others = new List<string>();
