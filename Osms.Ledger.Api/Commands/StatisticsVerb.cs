@@ -16,7 +16,7 @@ internal static class StatisticsVerb
         var on = QuestionOptions.Day("--on");
         var json = QuestionOptions.Json();
         var csv = new Option<bool>("--csv") { Description = "A table of dimension,value,insured,notInsured." };
-        var verb = new Command("statistics", "How many are insured on that day, by basis, payer, category, region and age?")
+        var verb = new Command("statistics", "How many are insured on that day, by basis, payer, region and age?")
         {
             on, json, csv,
         };

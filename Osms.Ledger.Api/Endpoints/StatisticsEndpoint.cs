@@ -12,55 +12,35 @@ internal static class StatisticsEndpoint
         routes.MapGet("/v1/statistics", AskAsync).Described(StatisticsContract.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, StatisticsQuery query, InsuranceLedger ledger, CancellationToken cancellation)
+        HttpContext http, StatisticsQuery query, InsuranceLedger ledger, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "on", "format") is { } unknown)
         {
             return unknown;
         }
 
-        var errors = new List<ProblemError>();
-        var on = DayOf(http.Request.Query["on"].ToString(), errors);
-        var asCsv = IsCsv(http.Request, errors);
-        return errors.Count > 0
-            ? Problem.UnreadableBody(errors)
-            : Answers.Of(
-                await AskStatisticsHandler.Handle(new AskStatistics(on), query, ledger, cancellation),
-                answer => Result(StatisticsShown.ToBody(answer), asCsv));
+        var given = new QueryValues(http.Request);
+        var question = new AskStatistics(given.Day("on"));
+        var format = given.OneOf("format", "json", "csv");
+        if (given.Errors.Count > 0)
+        {
+            return Problem.UnreadableBody(given.Errors);
+        }
+
+        if (await admission.EnterCallAsync(http) is { } busy)
+        {
+            return busy;
+        }
+
+        var asCsv = format is null
+            ? Accepts.First(http.Request) == StatisticsShown.CsvType
+            : format == "csv";
+        return Answers.Of(
+            await AskStatisticsHandler.Handle(question, query, ledger, http.RequestAborted),
+            answer => Result(StatisticsShown.ToBody(answer), asCsv));
     }
 
     private static IResult Result(StatisticsBody body, bool asCsv) => asCsv
         ? Results.Text(StatisticsShown.ToCsv(body), StatisticsShown.CsvType)
         : Results.Json(body, LedgerJson.Options);
-
-    private static DateOnly? DayOf(string text, List<ProblemError> errors)
-    {
-        if (text.Length == 0)
-        {
-            return null;
-        }
-
-        if (!QuestionReader.TryReadDay(text, out var day))
-        {
-            errors.Add(new ProblemError(Problem.Unreadable, "on", "A day is yyyy-MM-dd."));
-        }
-
-        return day;
-    }
-
-    private static bool IsCsv(HttpRequest request, List<ProblemError> errors)
-    {
-        switch (request.Query["format"].ToString())
-        {
-            case "":
-                return request.GetTypedHeaders().Accept.FirstOrDefault()?.MediaType == StatisticsShown.CsvType;
-            case "csv":
-                return true;
-            case "json":
-                return false;
-            default:
-                errors.Add(new ProblemError(Problem.Unreadable, "format", "json or csv."));
-                return false;
-        }
-    }
 }

@@ -20,6 +20,19 @@ internal sealed class QueryValues(HttpRequest request)
         return month;
     }
 
+    /// <summary>A day; null when left out.</summary>
+    internal DateOnly? Day(string name)
+    {
+        var text = request.Query[name].ToString();
+        if (text.Length == 0 || QuestionReader.TryReadDay(text, out var day))
+        {
+            return text.Length == 0 ? null : day;
+        }
+
+        Wrong(name, "A day: yyyy-MM-dd.");
+        return null;
+    }
+
     /// <summary>As known when; left out: now.</summary>
     internal AsOf KnownAt()
     {

@@ -7,7 +7,7 @@ namespace Osms.Ledger.Api.OpenApi;
 internal static class StatisticsContract
 {
     internal static CallContract Ask { get; } = new(
-        "askStatistics", "Finance", "How many people are insured on a day?",
+        "askStatistics", ReconciliationContracts.Tag, "How many people are insured on a day?",
         "Everybody of whom something is recorded, insured and not insured on a day: by basis or reason against, by "
         + "payer, by category, by region and by age. The lines of each list add up to all people. As known now: "
         + "everything recorded by the moment of the question.")
@@ -27,7 +27,8 @@ internal static class StatisticsContract
             new CallAnswer(200, "application/json", typeof(StatisticsBody), "The numbers."),
             new CallAnswer(200, StatisticsShown.CsvType, null, "The same as a table."),
         ],
-        Problems = [.. KnownProblem.OfDatabase, "unreadable", "position-not-settled", "figures-not-ready"],
+        Problems =
+            [.. KnownProblem.OfDatabase, "unreadable", "position-not-settled", "figures-not-ready", "busy"],
         Examples =
         [
             new CallExample("today", "Today", null, ""),
