@@ -24,12 +24,16 @@ internal sealed class QueryValues(HttpRequest request)
     internal DateOnly? Day(string name)
     {
         var text = request.Query[name].ToString();
-        if (text.Length == 0 || QuestionReader.TryReadDay(text, out var day))
+        if (QuestionReader.TryReadDay(text, out var day))
         {
-            return text.Length == 0 ? null : day;
+            return day;
         }
 
-        Wrong(name, "A day: yyyy-MM-dd.");
+        if (text.Length > 0)
+        {
+            Wrong(name, "A day: yyyy-MM-dd.");
+        }
+
         return null;
     }
 
