@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Osms.Ledger.Budgets;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Values;
 
@@ -12,6 +13,7 @@ public static class LedgerEvents
     {
         InsuredEvent e => EventCatalogue.NameOf(e),
         BudgetEvent e => BudgetCatalogue.NameOf(e),
+        MonthEvent e => MonthEvent.NameOf(e),
         _ => throw new UnreachableException($"{happened.GetType().Name} is in no catalogue."),
     };
 
@@ -19,6 +21,7 @@ public static class LedgerEvents
     {
         InsuredEvent e => EventCatalogue.Serialize(e),
         BudgetEvent e => BudgetCatalogue.Serialize(e),
+        MonthEvent e => MonthEvent.Serialize(e),
         _ => throw new UnreachableException($"{happened.GetType().Name} is in no catalogue."),
     };
 }

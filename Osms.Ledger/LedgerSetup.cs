@@ -47,6 +47,7 @@ public static class LedgerSetup
         services.AddSingleton<FigureRanges>();
         services.AddSingleton<ClosingsReader>();
         services.AddSingleton<MonthFiguresQuery>();
+        services.AddSingleton<MonthStatementQuery>();
         services.AddSingleton<MonthLedger>();
         services.AddSingleton<TransfersQuery>();
         services.AddSingleton<ReconciliationQuery>();

@@ -5,8 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Journal;
+using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
@@ -19,6 +21,7 @@ internal static class AnswerSchemas
     [
         nameof(Month), nameof(Tenge), nameof(LedgerPosition), nameof(JsonElement), nameof(Object), nameof(ImportState),
         nameof(ImportCountsBody), nameof(OtherPayersBody), nameof(BudgetTotalsBody),
+        nameof(BookingState), nameof(Recomputation), nameof(Payer), nameof(MonthFigures),
     ];
 
     private static readonly string[] BasisCodes =

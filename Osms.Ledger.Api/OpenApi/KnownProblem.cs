@@ -1,3 +1,4 @@
+using Osms.Ledger.Closing;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Values;
 
@@ -11,7 +12,7 @@ namespace Osms.Ledger.Api.OpenApi;
 internal sealed record KnownProblem(string Code, int Status, string? Title, string Meaning)
 {
     /// <summary>Every code of the service, those of refusals included.</summary>
-    internal static IReadOnlyDictionary<string, KnownProblem> All { get; } = Own().Concat(Refusals())
+    internal static IReadOnlyDictionary<string, KnownProblem> All { get; } = Own().Concat(Refusals()).Concat(OfMonths())
         .GroupBy(problem => problem.Code)
         .ToDictionary(codes => codes.Key, codes => codes.First(), StringComparer.Ordinal);
 
@@ -89,6 +90,11 @@ internal sealed record KnownProblem(string Code, int Status, string? Title, stri
     private static IEnumerable<KnownProblem> Refusals() => Enum.GetValues<RefusalCode>().Select(code =>
         new KnownProblem(
             Code<RefusalCode>.Of(code), StatusCodes.Status422UnprocessableEntity, null, RefusalMeanings.Of(code)));
+
+    private static IEnumerable<KnownProblem> OfMonths() => Enum.GetValues<ClosingRefusalCode>().Select(code =>
+        new KnownProblem(
+            Code<ClosingRefusalCode>.Of(code), StatusCodes.Status422UnprocessableEntity, null,
+            MonthContracts.MeaningOf(code)));
 }
 
 /// <summary>An RFC 9457 problem, as it is written.</summary>

@@ -24,7 +24,7 @@ internal static class Layers
         ["Budgets"] = ["Values", "Regulation", "Insured"],
         ["Coverage"] = ["Values", "Regulation", "Insured"],
         ["Reconciliation"] = ["Values", "Regulation", "Insured", "Coverage"],
-        ["Closing"] = ["Values", "Regulation", "Insured", "Reconciliation"],
+        ["Closing"] = ["Values", "Regulation", "Insured", "Reconciliation", "Budgets"],
         ["Import"] = ["Values", "Insured", "Budgets"],
         ["Synthetic"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Store"] = ["Values"],

@@ -86,11 +86,11 @@ public sealed class BookingTests
     [Fact]
     public void Every_change_is_booked_in_exactly_one_month_and_nothing_moves_once_a_month_is_closed()
     {
-        for (var seed = 1; seed <= 300; seed++)
+        for (var seed = 1; seed <= 40; seed++)
         {
             var (steps, last) = RandomSteps(seed);
             var bookings = new Bookings(new Closings(steps), Recorded);
-            Month[] all = [.. Enumerable.Range(0, 24).Select(n => new Month(2025, 10) + n)];
+            Month[] all = [.. Enumerable.Range(0, 18).Select(n => new Month(2025, 10) + n)];
             foreach (var month in all)
             {
                 var ranges = all.SelectMany(booked => bookings.In(booked, At(last))

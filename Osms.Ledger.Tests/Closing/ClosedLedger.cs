@@ -50,15 +50,17 @@ internal static class ClosedLedger
         return sheet.FiguresOf(month, at).Own;
     }
 
-    /// <summary>Has everything recorded so far, that is not dated back yet, be recorded in a month.</summary>
+    /// <summary>Has everything recorded since the last time be recorded in a month.</summary>
     internal static async Task DateBackAsync(this OpenLedger ledger, Month month)
     {
         await ledger.SettledAsync();
-        var start = CivilDay.StartOf(month.FirstDay).UtcDateTime;
         await ledger.ExecuteAsync($"""
+            create table if not exists public.dated_back (position bigint not null);
             update ledger.position_clock
-            set at = '{start:yyyy-MM-dd HH:mm:ss}+00'::timestamptz + position * interval '1 second'
-            where at > '{CivilDay.StartOf(new DateOnly(2026, 11, 23)).UtcDateTime:yyyy-MM-dd HH:mm:ss}+00'
+            set at = '{CivilDay.StartOf(month.FirstDay):yyyy-MM-dd HH:mm:ss}+00'::timestamptz
+                + position * interval '1 second'
+            where position > (select coalesce(max(position), 0) from public.dated_back);
+            insert into public.dated_back select coalesce(max(position), 0) from ledger.position_clock;
             """);
     }
 }

@@ -56,6 +56,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await LimitsAsync(database);
         await ImportsAsync();
         await TransfersAsync();
+        await MonthsAsync(database);
         await TroubleAsync(database);
     }
 

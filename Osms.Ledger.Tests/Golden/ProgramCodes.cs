@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Osms.Ledger.Api.Hosting;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Tests.Architecture;
@@ -28,7 +29,10 @@ internal static partial class ProgramCodes
 
     /// <summary>Those of problems that a call may answer with.</summary>
     internal static IReadOnlyList<string> OfCalls { get; } =
-        [.. OfService.Except(OfLines).Concat(OfReaders).Concat(Code<RefusalCode>.All).Distinct()];
+    [
+        .. OfService.Except(OfLines).Concat(OfReaders).Concat(Code<RefusalCode>.All)
+            .Concat(Code<ClosingRefusalCode>.All).Distinct(),
+    ];
 
     /// <summary>Texts of several words with hyphens: nothing else in these places is written like that.</summary>
     internal static IEnumerable<string> In(string @namespace, Type example) => example.Assembly.GetTypes()

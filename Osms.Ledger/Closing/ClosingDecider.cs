@@ -16,6 +16,10 @@ public enum ClosingRefusalCode
 /// <summary>One reason for a refusal: its stable code, the field it is about, and what to do.</summary>
 public sealed record ClosingRefusal(ClosingRefusalCode Code, string Field, string Detail)
 {
+    /// <summary>Of anything about a month before OSMS.</summary>
+    public static ClosingRefusal OutOfRange { get; } = new(
+        ClosingRefusalCode.MonthOutOfRange, "month", $"The first month there is is {MonthStream.First}.");
+
     /// <summary>The stable kebab-case code.</summary>
     public string CodeText => Code<ClosingRefusalCode>.Of(Code);
 }
@@ -51,9 +55,9 @@ public static class ClosingDecider
     public static ClosingDecision Close(
         Closings closings, Month month, LedgerPosition? asked, LedgerPosition settled, DateOnly today)
     {
-        if (OutOfRange(month) is { } outside)
+        if (month < MonthStream.First)
         {
-            return outside;
+            return new ClosingDecision.Refused(ClosingRefusal.OutOfRange);
         }
 
         if (month >= Month.Of(today))
@@ -81,9 +85,9 @@ public static class ClosingDecider
     /// <param name="settled">Everything settled by now.</param>
     public static ClosingDecision Reopen(Closings closings, Month month, string? reason, LedgerPosition settled)
     {
-        if (OutOfRange(month) is { } outside)
+        if (month < MonthStream.First)
         {
-            return outside;
+            return new ClosingDecision.Refused(ClosingRefusal.OutOfRange);
         }
 
         if (string.IsNullOrWhiteSpace(reason))
@@ -102,10 +106,6 @@ public static class ClosingDecider
 
         return InOrder(closings, settled);
     }
-
-    private static ClosingDecision.Refused? OutOfRange(Month month) => month < MonthStream.First
-        ? Refused(ClosingRefusalCode.MonthOutOfRange, "month", $"The first month there is is {MonthStream.First}.")
-        : null;
 
     private static ClosingDecision InOrder(Closings closings, LedgerPosition settled) =>
         settled < closings.LastPosition

@@ -8,7 +8,7 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Closing;
 
 /// <summary>What finance did with a month, as recorded in its stream. Closed: these kinds are all there are.</summary>
-public abstract record MonthEvent
+public abstract record MonthEvent : ILedgerEvent
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -32,6 +32,7 @@ public abstract record MonthEvent
     /// <param name="Figures">What was frozen, see <see cref="MonthFigures"/>: a text, so that its bytes stay.</param>
     public sealed record MonthClosed(LedgerPosition Position, string Rules, string Figures) : MonthEvent
     {
+        [JsonPropertyOrder(-1)]
         public override LedgerPosition Position { get; init; } = Position;
     }
 
@@ -40,6 +41,7 @@ public abstract record MonthEvent
     /// <param name="Reason">Why, as given.</param>
     public sealed record MonthReopened(LedgerPosition Position, string Reason) : MonthEvent
     {
+        [JsonPropertyOrder(-1)]
         public override LedgerPosition Position { get; init; } = Position;
     }
 

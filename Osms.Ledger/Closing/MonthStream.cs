@@ -9,18 +9,16 @@ public static class MonthStream
     /// <summary>The type of these streams.</summary>
     public const string Type = StreamType.Month;
 
-    private const string Prefix = StreamType.MonthPrefix;
-
     /// <summary>The first month there is.</summary>
     public static Month First { get; } = Month.Of(RuleBook.Beginning);
 
-    public static string IdOf(Month month) => Prefix + month;
+    public static string IdOf(Month month) => StreamType.MonthPrefix + month;
 
     /// <summary>False when the stream is not a month's.</summary>
     public static bool TryRead(string stream, out Month month)
     {
         month = default;
-        return stream.StartsWith(Prefix, StringComparison.Ordinal)
-            && Month.TryParse(stream[Prefix.Length..], out month);
+        return stream.StartsWith(StreamType.MonthPrefix, StringComparison.Ordinal)
+            && Month.TryParse(stream[StreamType.MonthPrefix.Length..], out month);
     }
 }

@@ -5,7 +5,8 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Queries;
 
 /// <summary>The figures of a month: what is booked in it, of itself and of months that were closed before.</summary>
-public sealed class MonthFiguresQuery(ClosingsReader reader, FigureRanges figures, RuleBook rules)
+public sealed class MonthFiguresQuery(
+    ClosingsReader reader, FigureRanges figures, TransfersQuery transfers, RuleBook rules)
 {
     /// <param name="month">Not before January 2020.</param>
     /// <param name="at">Settled.</param>
@@ -22,10 +23,17 @@ public sealed class MonthFiguresQuery(ClosingsReader reader, FigureRanges figure
         foreach (var range in bookings.In(month, at).GroupBy(r => (r.After, r.Through)))
         {
             Month[] months = [.. range.Select(r => r.Month)];
+            var (after, through) = range.Key;
             foreach (var (belongsTo, code, persons) in await figures.PayersAsync(
-                months, range.Key.After, range.Key.Through, cancellation))
+                months, after, through, cancellation))
             {
                 sheet.AddPersons(belongsTo, Account.Of(code, rules), persons);
+            }
+
+            foreach (var (belongsTo, payer, sum) in await transfers.ReceivedAsync(
+                months, after, through, cancellation))
+            {
+                sheet.AddReceived(belongsTo, Account.Of(payer), sum);
             }
         }
 

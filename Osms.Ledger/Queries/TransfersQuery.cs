@@ -25,6 +25,12 @@ public sealed class TransfersQuery(NpgsqlDataSource database)
         where month = $1 and position <= $2 group by payer order by payer collate "C"
         """;
 
+    private const string Between = """
+        select month, payer, sum(amount)::bigint from ledger.budget_transfer
+        where month = any ($1) and position > $2 and position <= $3
+        group by month, payer order by month, payer collate "C"
+        """;
+
     private const string Listed = """
         select position, payer, amount, received_on, reference, corrects from ledger.budget_transfer
         where month = $1 and position > $2 and position <= $3 order by position
@@ -49,6 +55,31 @@ public sealed class TransfersQuery(NpgsqlDataSource database)
         }
 
         return budgets;
+    }
+
+    /// <summary>What budgets have paid in for some months between two positions, by month and budget.</summary>
+    /// <param name="months">That they paid for.</param>
+    /// <param name="after">Exclusive.</param>
+    /// <param name="through">Inclusive.</param>
+    /// <param name="cancellation">Stops.</param>
+    public async Task<IReadOnlyList<(Month Month, BudgetPayer Payer, Tenge Sum)>> ReceivedAsync(
+        IReadOnlyCollection<Month> months, LedgerPosition after, LedgerPosition through,
+        CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Between);
+        command.Parameters.Add(new NpgsqlParameter { Value = months.Select(FigureMonth.Of).ToArray() });
+        command.Parameters.Add(new NpgsqlParameter { Value = after.Value });
+        command.Parameters.Add(new NpgsqlParameter { Value = through.Value });
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var received = new List<(Month, BudgetPayer, Tenge)>();
+        while (await rows.ReadAsync(cancellation))
+        {
+            received.Add((
+                FigureMonth.ToMonth(rows.GetInt16(0)), new BudgetPayer(rows.GetString(1)),
+                new Tenge(rows.GetInt64(2))));
+        }
+
+        return received;
     }
 
     /// <summary>The transfers for a month, in the order in which they were recorded.</summary>

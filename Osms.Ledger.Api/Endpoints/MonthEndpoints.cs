@@ -1,0 +1,93 @@
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
+using Osms.Ledger.Closing;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Api.Endpoints;
+
+/// <summary><c>/v1/months</c>: closing months, opening them again, and what is booked in them.</summary>
+internal static class MonthEndpoints
+{
+    private const string Path = "/v1/months";
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost($"{Path}/{{month}}/close", CloseAsync).Described(MonthContracts.Close);
+        routes.MapPost($"{Path}/{{month}}/reopen", ReopenAsync).Described(MonthContracts.Reopen);
+        routes.MapGet(Path, ListAsync).Described(MonthContracts.List);
+        routes.MapGet($"{Path}/{{month}}", AskAsync).Described(MonthContracts.Ask);
+    }
+
+    private static async Task<IResult> CloseAsync(
+        string month, HttpContext http, MonthLedger months, Admission admission)
+    {
+        using var body = await RequestBody.ReadJsonAsync(http, admission);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        using var fields = BodyFields.Read(body.Json, "position");
+        var position = fields.Position("position");
+        return !Month.TryParse(month, out var which) ? NoMonth()
+            : fields.Problem ?? MonthBodies.Result(await CloseMonthHandler.Handle(
+                new CloseMonth(which, position, RequestOrigin.Of(http)), months, http.RequestAborted));
+    }
+
+    private static async Task<IResult> ReopenAsync(
+        string month, HttpContext http, MonthLedger months, Admission admission)
+    {
+        using var body = await RequestBody.ReadJsonAsync(http, admission);
+        if (body.Problem is { } problem)
+        {
+            return problem;
+        }
+
+        using var fields = BodyFields.Read(body.Json, "reason");
+        var reason = fields.Text("reason");
+        return !Month.TryParse(month, out var which) ? NoMonth()
+            : fields.Problem ?? MonthBodies.Result(await ReopenMonthHandler.Handle(
+                new ReopenMonth(which, reason, RequestOrigin.Of(http)), months, http.RequestAborted));
+    }
+
+    private static async Task<IResult> ListAsync(
+        HttpContext http, MonthStatementQuery query, CancellationToken cancellation) =>
+        QueryFields.Unknown(http.Request)
+        ?? Results.Json(
+            MonthBodies.Of(await AskMonthsHandler.Handle(new AskMonths(), query, cancellation)), LedgerJson.Options);
+
+    private static async Task<IResult> AskAsync(
+        string month, HttpContext http, MonthStatementQuery query, CancellationToken cancellation)
+    {
+        if (QueryFields.Unknown(http.Request, "recompute") is { } unknown)
+        {
+            return unknown;
+        }
+
+        if (!Month.TryParse(month, out var which))
+        {
+            return NoMonth();
+        }
+
+        bool? recompute = http.Request.Query["recompute"].ToString() switch
+        {
+            "" or "false" => false,
+            "true" => true,
+            _ => null,
+        };
+        if (recompute is not { } again)
+        {
+            return Problem.UnreadableBody([new ProblemError(Problem.Unreadable, "recompute", "true or false.")]);
+        }
+
+        var answer = await AskMonthHandler.Handle(new AskMonth(which, again), query, cancellation);
+        return answer is null
+            ? MonthBodies.Refused(ClosingRefusal.OutOfRange)
+            : Results.Json(MonthBodies.Of(answer), LedgerJson.Options);
+    }
+
+    private static IResult NoMonth() => Problem.UnreadableBody(
+        [new ProblemError(Problem.Unreadable, "month", "A month is yyyy-MM.")]);
+}
