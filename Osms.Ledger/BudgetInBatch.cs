@@ -70,8 +70,7 @@ internal sealed class BudgetInBatch(BudgetPayer payer)
         {
             results[Asked[i].Index] = _decisions[i] switch
             {
-                TransferDecision.Accepted => new RecordResult.Recorded(
-                    Positions[accepted], _stored.Count + accepted + 1, Accepted[accepted++].Event),
+                TransferDecision.Accepted => Recorded(accepted++),
                 TransferDecision.Repeated { Version: var version } => new RecordResult.Repeated(
                     PositionOf(version), version, Asked[i].Event),
                 TransferDecision.Refused { Why: var why } => new RecordResult.Refused([why]),
@@ -79,6 +78,9 @@ internal sealed class BudgetInBatch(BudgetPayer payer)
             };
         }
     }
+
+    private RecordResult.Recorded Recorded(int index) =>
+        new(Positions[index], _stored.Count + index + 1, Accepted[index].Event);
 
     private LedgerPosition PositionOf(int version) => version <= _stored.Count
         ? _stored[version - 1].Position

@@ -13,8 +13,8 @@ internal static class ImportVerb
     {
         var files = new Argument<FileSystemInfo[]>("FILE")
         {
-            Description = "MT102 lists or CSV of payments, NDJSON with one command a line, or exported events; also "
-                + "with gzip. A folder means its files, in the order of their names.",
+            Description = "MT102 lists or CSV of payments, CSV of budget transfers, NDJSON with one command a line, or "
+                + "exported events; also with gzip. A folder means its files, in the order of their names.",
             Arity = ArgumentArity.OneOrMore,
         };
         var format = new Option<string?>("--format")
