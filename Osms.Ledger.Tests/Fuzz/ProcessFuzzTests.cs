@@ -170,7 +170,9 @@ public sealed class ProcessFuzzTests(ITestOutputHelper output)
     {
         using var content = new PiecesContent(pieces);
         using var response = await client.PostAsync(new Uri(call, UriKind.Relative), content);
-        var reply = new Reply((int)response.StatusCode, null, null, await response.Content.ReadAsStringAsync());
+        var reply = new Reply(
+            (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), null,
+            await response.Content.ReadAsStringAsync());
         reply.ShouldBe(200);
         return (reply["rows"].GetInt64(), reply["accepted"].GetInt64(),
             reply["refused"].GetInt64() + reply["unreadable"].GetInt64());
