@@ -48,6 +48,7 @@ public static class LedgerSetup
         services.AddSingleton<ClosingsReader>();
         services.AddSingleton<MonthFiguresQuery>();
         services.AddSingleton<MonthStatementQuery>();
+        services.AddSingleton<DifferencesQuery>();
         services.AddSingleton<MonthLedger>();
         services.AddSingleton<TransfersQuery>();
         services.AddSingleton<ReconciliationQuery>();

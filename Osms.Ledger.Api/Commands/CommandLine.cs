@@ -33,6 +33,7 @@ internal static class CommandLine
             MonthVerbs.Close(),
             MonthVerbs.Reopen(),
             MonthVerbs.Months(),
+            DifferencesVerb.Create(),
             RebuildVerb.Create(),
             VerifyVerb.Create(),
             GenerateVerb.Create(),

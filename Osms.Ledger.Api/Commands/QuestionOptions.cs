@@ -14,24 +14,24 @@ internal static class QuestionOptions
     internal static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
 
     /// <summary>Null when left out: as known now.</summary>
-    internal static Option<AsOf?> KnownAt()
-    {
-        var option = new Option<AsOf?>("--known-at")
-        {
-            Description = "As known at a position, or at an instant (2026-11-22T10:00:00Z); now when left out.",
-            CustomParser = result =>
-            {
-                var known = QuestionReader.ReadKnownAt(result.Tokens[0].Value);
-                if (known is null)
-                {
-                    result.AddError("--known-at is a position or an instant with its zone (2026-11-22T10:00:00Z).");
-                }
+    internal static Option<AsOf?> KnownAt() => Known(
+        "--known-at", "As known at a position, or at an instant (2026-11-22T10:00:00Z); now when left out.");
 
-                return known;
-            },
-        };
-        return option;
-    }
+    /// <summary>A position or an instant; null when left out.</summary>
+    internal static Option<AsOf?> Known(string name, string description) => new(name)
+    {
+        Description = description,
+        CustomParser = result =>
+        {
+            var known = QuestionReader.ReadKnownAt(result.Tokens[0].Value);
+            if (known is null)
+            {
+                result.AddError($"{name} is a position or an instant with its zone (2026-11-22T10:00:00Z).");
+            }
+
+            return known;
+        },
+    };
 
     // No default of the option itself: the help would show it as the name of a type.
     internal static AsOf OrNow(this AsOf? known) => known ?? AsOf.Now.Instance;

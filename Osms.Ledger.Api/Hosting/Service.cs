@@ -129,6 +129,7 @@ internal sealed class Service : IAsyncDisposable
         StatisticsEndpoint.Map(app);
         HealthEndpoints.Map(app);
         TransferEndpoint.Map(app);
+        DifferencesEndpoint.Map(app);
         MonthEndpoints.Map(app);
         LedgerDocument.Map(app);
         return app;

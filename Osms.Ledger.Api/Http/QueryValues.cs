@@ -38,21 +38,19 @@ internal sealed class QueryValues(HttpRequest request)
     }
 
     /// <summary>As known when; left out: now.</summary>
-    internal AsOf KnownAt()
+    internal AsOf KnownAt() => At("knownAt") ?? AsOf.Now.Instance;
+
+    /// <summary>A position or an instant; null when left out.</summary>
+    internal AsOf? At(string name)
     {
-        var text = request.Query["knownAt"].ToString();
-        if (text.Length == 0)
+        var text = request.Query[name].ToString();
+        var known = text.Length == 0 ? null : QuestionReader.ReadKnownAt(text);
+        if (known is null && text.Length > 0)
         {
-            return AsOf.Now.Instance;
+            Wrong(name, "A position or an instant with its zone.");
         }
 
-        if (QuestionReader.ReadKnownAt(text) is { } known)
-        {
-            return known;
-        }
-
-        Wrong("knownAt", "A position or an instant with its zone.");
-        return AsOf.Now.Instance;
+        return known;
     }
 
     /// <summary>One of these words; null when left out.</summary>

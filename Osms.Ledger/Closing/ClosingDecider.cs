@@ -20,6 +20,10 @@ public sealed record ClosingRefusal(ClosingRefusalCode Code, string Field, strin
     public static ClosingRefusal OutOfRange { get; } = new(
         ClosingRefusalCode.MonthOutOfRange, "month", $"The first month there is is {MonthStream.First}.");
 
+    /// <summary>Of a question what changed since a month was closed, when it is open.</summary>
+    public static ClosingRefusal NotClosed { get; } = new(
+        ClosingRefusalCode.MonthNotClosed, "from", "The month is open: say from which position or instant on.");
+
     /// <summary>The stable kebab-case code.</summary>
     public string CodeText => Code<ClosingRefusalCode>.Of(Code);
 }

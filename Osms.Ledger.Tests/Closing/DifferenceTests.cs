@@ -1,0 +1,135 @@
+using Osms.Ledger.Closing;
+using Osms.Ledger.Insured;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+using Osms.Ledger.Tests.Ledger;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Tests.Closing;
+
+/// <summary>Differences of a month's figures are split by cause, and causes explain all of them.</summary>
+public sealed class DifferenceTests
+{
+    private static readonly Month February = new(2026, 2);
+
+    [Fact]
+    public async Task Each_cause_is_told_with_its_people_and_sums()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordAsync(Grant(1, "registered-unemployed"));
+        await ledger.RecordAsync(Region(1, "75"));
+        await ledger.RecordAsync(Grant(2, "disabled"));
+        await ledger.CloseAsync(February).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        await ledger.RecordAsync(Region(1, "71"));
+        await ledger.RecordAsync(Grant(3, "disabled"));
+        await ledger.RecordAsync(Grant(4, "disabled"));
+        await ledger.RecordAsync(new InsuredCommand.AnnulFact(
+            People.Person(2).Digits, 1, "category_granted", "another person's"));
+
+        var answer = await AskAsync(ledger, February);
+
+        var due = new Account(Payer.Republican, null).Due(February, RuleBook.Embedded);
+        var (local75, local71) = (
+            new Account(Payer.Local, "75").Due(February, RuleBook.Embedded),
+            new Account(Payer.Local, "71").Due(February, RuleBook.Embedded));
+        answer.Accounts.Select(a => (a.Account.Payer, a.Account.Region, a.From.Persons, a.To.Persons)).ShouldBe(
+        [
+            (Payer.None, null, 0, 1), (Payer.Republican, null, 1, 2), (Payer.Local, "71", 0, 1),
+            (Payer.Local, "75", 1, 0),
+        ]);
+        answer.Accounts.ShouldAllBe(account => account.Unexplained == default);
+        answer.Accounts[1].Causes.ShouldBe(
+        [
+            new CauseOfDifference(DifferenceCause.CategoryLate, 2, new Sums(2, due * 2, Tenge.Zero)),
+            new CauseOfDifference(DifferenceCause.Annulment, 1, new Sums(-1, due * -1, Tenge.Zero)),
+        ]);
+        answer.Accounts[2].Causes.ShouldBe(
+            [new CauseOfDifference(DifferenceCause.RegionChanged, 1, new Sums(1, local71, Tenge.Zero))]);
+        answer.Accounts[3].Causes.ShouldBe(
+            [new CauseOfDifference(DifferenceCause.RegionChanged, 1, new Sums(-1, local75 * -1, Tenge.Zero))]);
+    }
+
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    public async Task Causes_explain_every_difference_of_random_histories(int seed)
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        var (random, commands) = (new Random(seed), new RandomCommands(seed));
+        for (var round = 0; round < 5; round++)
+        {
+            await ledger.RecordManyAsync(commands.Take(120, 30));
+        }
+
+        var last = (await ledger.SettledAsync()).Value;
+        for (var i = 0; i < 25; i++)
+        {
+            var month = new Month(2024, 1) + random.Next(34);
+            var (from, to) = (random.NextInt64(last + 1), random.NextInt64(last + 1));
+
+            var answer = await AskAsync(ledger, month, from, to);
+
+            answer.Accounts.ShouldAllBe(
+                account => account.Unexplained == default, $"seed {seed}, {month} from {from} to {to}");
+        }
+    }
+
+    [Fact]
+    public async Task What_was_frozen_with_other_rule_data_is_a_cause_of_its_own()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordAsync(Grant(1, "disabled"));
+        var at = await ledger.SettledAsync();
+        var other = new MonthFigures(
+            February, at, [new FigureLine(Payer.Republican, null, 3, Tenge.From(3), Tenge.Zero)], []);
+        await ledger.Store.AppendAsync(
+            new StreamAppend(MonthStream.IdOf(February), 0,
+            [
+                new NewEvent(
+                    "month_closed", MonthEvent.Serialize(new MonthEvent.MonthClosed(at, "other", other.ToText())),
+                    new EventOrigin()),
+            ])
+            {
+                StreamType = MonthStream.Type,
+            },
+            [], default);
+
+        var account = (await AskAsync(ledger, February)).Accounts.ShouldHaveSingleItem();
+
+        account.From.ShouldBe(new Sums(3, Tenge.From(3), Tenge.Zero));
+        account.Causes.ShouldHaveSingleItem().Cause.ShouldBe(DifferenceCause.RulesChanged);
+        account.Unexplained.ShouldBe(default);
+        (await ledger.Get<MonthStatementQuery>().AskAsync(February, recompute: true, default)).Recomputed
+            .ShouldBe(Recomputation.OtherRules);
+    }
+
+    [Fact]
+    public async Task Control_a_change_without_a_cause_is_unexplained()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordAsync(Grant(1, "disabled"));
+        var answer = await AskAsync(ledger, February, 0, 1);
+        var whole = answer.Accounts.ShouldHaveSingleItem();
+
+        whole.Unexplained.ShouldBe(default);
+        (whole with { Causes = [] }).Unexplained.ShouldBe(whole.To - whole.From);
+        (await ledger.Get<DifferencesQuery>().AskAsync(February, null, AsOf.Now.Instance, default)).ShouldBeNull();
+    }
+
+    private static async Task<DifferencesAnswer> AskAsync(
+        OpenLedger ledger, Month month, long? from = null, long? to = null)
+    {
+        var answered = await ledger.Get<DifferencesQuery>().AskAsync(
+            month, At(from), At(to) ?? AsOf.Now.Instance, default);
+        return answered.ShouldBeOfType<Answered<DifferencesAnswer>.Found>().Answer;
+
+        static AsOf? At(long? position) => position is { } at ? new AsOf.Position(new LedgerPosition(at)) : null;
+    }
+
+    private static InsuredCommand.GrantCategory Grant(int number, string category) => new(
+        People.Person(number).Digits, category, new DateOnly(2026, 2, 1), null, "certificate");
+
+    private static InsuredCommand.RecordRegion Region(int number, string region) => new(
+        People.Person(number).Digits, region, new DateOnly(2026, 1, 1));
+}
