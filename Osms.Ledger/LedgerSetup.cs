@@ -52,6 +52,7 @@ public static class LedgerSetup
         services.AddSingleton<MonthLedger>();
         services.AddSingleton<TransfersQuery>();
         services.AddSingleton<ReconciliationQuery>();
+        services.AddSingleton<PayerPersonsQuery>();
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<CoverageCounts>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<StatisticsQuery>(

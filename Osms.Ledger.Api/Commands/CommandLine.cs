@@ -34,6 +34,7 @@ internal static class CommandLine
             MonthVerbs.Reopen(),
             MonthVerbs.Months(),
             DifferencesVerb.Create(),
+            ReconcileVerb.Create(),
             RebuildVerb.Create(),
             VerifyVerb.Create(),
             GenerateVerb.Create(),

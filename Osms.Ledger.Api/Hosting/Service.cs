@@ -127,6 +127,7 @@ internal sealed class Service : IAsyncDisposable
         CoverageBatchEndpoint.Map(app);
         ReconciliationEndpoint.Map(app);
         StatisticsEndpoint.Map(app);
+        ReconciliationPersonsEndpoint.Map(app);
         HealthEndpoints.Map(app);
         TransferEndpoint.Map(app);
         DifferencesEndpoint.Map(app);

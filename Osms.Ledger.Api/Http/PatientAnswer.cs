@@ -15,6 +15,10 @@ internal sealed class PatientAnswer(PipeWriter answer, TimeSpan longestSilence) 
         return await answer.FlushAsync(patience.Token);
     }
 
+    public override bool CanGetUnflushedBytes => answer.CanGetUnflushedBytes;
+
+    public override long UnflushedBytes => answer.UnflushedBytes;
+
     public override void Advance(int bytes) => answer.Advance(bytes);
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => answer.GetMemory(sizeHint);

@@ -10,9 +10,6 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>A reconciliation as JSON and as CSV; the command line writes the same.</summary>
 internal static class ReconciliationShown
 {
-    /// <summary>What stands in the place of a category for people at a welfare level who sought care.</summary>
-    internal static readonly string Welfare = Code<Basis>.Of(Basis.Welfare);
-
     private const string Header = "month,position,payer,region,persons,rate,base,expected,received,difference,"
         + "status,trust\n";
 
@@ -61,8 +58,8 @@ internal static class ReconciliationShown
             {
                 csv.Append(
                     CultureInfo.InvariantCulture,
-                    $"{all},{payer},{category ?? Welfare},{persons},{each.Rate},{each.Base},{each.Amount * persons},"
-                    + $"{each.Trust}\n");
+                    $"{all},{payer},{category ?? PayerFilter.Welfare},{persons},{each.Rate},{each.Base},"
+                    + $"{each.Amount * persons},{each.Trust}\n");
             }
         }
 
@@ -88,6 +85,6 @@ internal static class ReconciliationShown
         line.Received, line.Difference, Code<BudgetStatus>.Of(line.Status), line.Each.Trust, line.Each.Cite,
         byCategory
             ? [.. line.Categories.Select(c =>
-                new BudgetCategoryBody(c.Category ?? Welfare, c.Persons, line.Each.Amount * c.Persons))]
+                new BudgetCategoryBody(c.Category ?? PayerFilter.Welfare, c.Persons, line.Each.Amount * c.Persons))]
             : null);
 }

@@ -29,16 +29,25 @@ internal sealed class RequestBody : IDisposable
         HttpMethods.IsPost(http.Request.Method) && !http.Items.ContainsKey(Whole);
 
     /// <summary>The body once it is its turn to be worked on, or the problem to answer with.</summary>
-    internal static async Task<RequestBody> ReadJsonAsync(
-        HttpContext http, Admission admission, int maxBytes = MaxBytesOfACall)
+    internal static Task<RequestBody> ReadJsonAsync(
+        HttpContext http, Admission admission, int maxBytes = MaxBytesOfACall) =>
+        ReadAsync(http, admission, maxBytes, asLines: false, []);
+
+    /// <summary>The same of a call with parameters, whose answer may be lines without end.</summary>
+    internal static Task<RequestBody> ReadQuestionAsync(
+        HttpContext http, Admission admission, bool asLines, params string[] parameters) =>
+        ReadAsync(http, admission, MaxBytesOfACall, asLines, parameters);
+
+    private static async Task<RequestBody> ReadAsync(
+        HttpContext http, Admission admission, int maxBytes, bool asLines, string[] parameters)
     {
         var body = new RequestBody();
         try
         {
             body.Problem = TypeProblem(http.Request)
-                ?? QueryFields.Unknown(http.Request)
+                ?? QueryFields.Unknown(http.Request, parameters)
                 ?? await body.ReadAsync(http, admission, maxBytes)
-                ?? await admission.EnterCallAsync(http);
+                ?? await (asLines ? admission.EnterLinesAsync(http) : admission.EnterCallAsync(http));
             return body;
         }
         catch

@@ -14,5 +14,20 @@ public sealed partial class AnsweredCalls
             HttpMethod.Get, $"{call}?month=2026-11&by=category", null, null, [("Accept", "text/csv")]));
         await KeepAsync("problem-unreadable-reconciliation", GetAsync($"{call}?month=1&by=x&format=y&knownAt=z"), 400);
         await KeepAsync("problem-month-out-of-range", GetAsync($"{call}?month=2019-12"), 422);
+        await PersonsAsync($"{call}/persons");
+    }
+
+    private async Task PersonsAsync(string call)
+    {
+        const string local = """{"month":"2026-11","payer":"local","region":"61"}""";
+        await KeepAsync("persons", PostAsync(call, local));
+        await KeepAsync("persons-of-contributors", PostAsync(call, """{"month":"2026-10","payer":"contributors"}"""));
+        await KeepAsync("persons-page", PostAsync(call, """{"month":"2026-11","payer":"republican","limit":1}"""));
+        await KeepAsync("persons-lines", PostAsync($"{call}?format=ndjson", local));
+        await KeepAsync("persons-csv", PostAsync(call, local, ("Accept", "text/csv")));
+        await KeepAsync("problem-unreadable-persons", PostAsync(
+            call, """{"month":1,"payer":"bank","region":7,"category":"x","cursor":"c","limit":0,"who":1}"""), 400);
+        await KeepAsync("problem-unreadable-persons-choice", PostAsync(
+            call, """{"month":"2026-11","payer":"exempt","category":"x","cursor":"c","limit":1001}"""), 400);
     }
 }
