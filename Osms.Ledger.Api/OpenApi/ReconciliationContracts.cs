@@ -111,6 +111,11 @@ internal static class ReconciliationContracts
                 Query = "?format=ndjson",
                 AnswerType = Ndjson.MediaType,
             },
+            CallExample.Json("csv", "All of them as CSV", """{"month": "2026-02", "payer": "local"}""") with
+            {
+                Query = "?format=csv",
+                AnswerType = ReconciliationEndpoint.CsvType,
+            },
             CallExample.Json(
                 "unreadable", "A region of who has none",
                 """{"month": "2026-02", "payer": "republican", "region": "75"}""", 400),

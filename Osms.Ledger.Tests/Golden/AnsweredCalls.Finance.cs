@@ -21,7 +21,8 @@ public sealed partial class AnsweredCalls
     {
         const string local = """{"month":"2026-11","payer":"local","region":"61"}""";
         await KeepAsync("persons", PostAsync(call, local));
-        await KeepAsync("persons-of-contributors", PostAsync(call, """{"month":"2026-10","payer":"contributors"}"""));
+        await KeepAsync("persons-of-contributors", PostAsync(
+            call, """{"month":"2026-10","payer":"contributors","limit":2}"""));
         await KeepAsync("persons-page", PostAsync(call, """{"month":"2026-11","payer":"republican","limit":1}"""));
         await KeepAsync("persons-lines", PostAsync($"{call}?format=ndjson", local));
         await KeepAsync("persons-csv", PostAsync(call, local, ("Accept", "text/csv")));

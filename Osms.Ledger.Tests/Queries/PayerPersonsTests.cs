@@ -8,7 +8,7 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Queries;
 
-/// <summary>Behind every figure of a reconciliation are as many persons, each with the events that make it so.</summary>
+/// <summary>Behind every figure are as many persons, each with the events that make it so.</summary>
 public sealed class PayerPersonsTests
 {
     private static readonly RuleBook Rules = FinanceLedger.Rules;
@@ -19,7 +19,7 @@ public sealed class PayerPersonsTests
     [InlineData(12)]
     public async Task Every_person_is_listed_under_the_one_payer_of_the_naive_reading(int seed)
     {
-        await using var finance = await FinanceLedger.CreateAsync(seed, people: 60);
+        await using var finance = await FinanceLedger.CreateAsync(seed, people: 45);
         foreach (var at in finance.Positions(3))
         {
             foreach (var month in Months)
@@ -40,7 +40,7 @@ public sealed class PayerPersonsTests
     [Fact]
     public async Task Every_line_and_every_category_has_the_persons_of_its_figure_whatever_the_size_of_a_page()
     {
-        await using var finance = await FinanceLedger.CreateAsync(13, people: 60);
+        await using var finance = await FinanceLedger.CreateAsync(13, people: 45);
         var query = finance.Ledger.Get<ReconciliationQuery>();
         var found = await query.AskAsync(Months[^1], new AsOf.Position(finance.Last), default);
         var figures = found.ShouldBeOfType<Answered<ReconciliationAnswer>.Found>().Answer.Figures;

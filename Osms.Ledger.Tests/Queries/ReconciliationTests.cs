@@ -23,7 +23,7 @@ public sealed class ReconciliationTests
     [InlineData(3)]
     public async Task Persons_and_money_are_those_of_the_naive_reading_of_everybodys_facts(int seed)
     {
-        await using var finance = await FinanceLedger.CreateAsync(seed, people: 60);
+        await using var finance = await FinanceLedger.CreateAsync(seed, people: 45);
         foreach (var at in finance.Positions(8))
         {
             var people = finance.PeopleAt(at)
