@@ -14,6 +14,7 @@ public sealed class BenchTests
         { "coverage-known-at", true },
         { "coverage-http", true },
         { "batch", false },
+        { "reconciliation", false },
         { "statistics", false },
         { "command", true },
         { "monthly", false },

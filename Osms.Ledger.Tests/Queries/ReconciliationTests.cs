@@ -1,11 +1,14 @@
+using Microsoft.Extensions.DependencyInjection;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Tests.Naive;
 using Osms.Ledger.Tests.Reconciliation;
+using Osms.Ledger.Tests.Regulation;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Queries;
@@ -68,6 +71,27 @@ public sealed class ReconciliationTests
         await finance.Ledger.Get<Rebuild>().RunAsync(null, default);
 
         (await TextAsync(finance)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task With_other_rule_data_there_are_no_figures_until_a_rebuild_has_made_them()
+    {
+        await using var finance = await FinanceLedger.CreateAsync(6, people: 20);
+        var other = RuleFileText.With(data => data.At("figures.stateRate").AsArray()[^1]!["value"] = 0.05);
+        await using var later = await OpenLedger.OpenAsync(
+            finance.Ledger.ConnectionString, options: null, services => services.AddSingleton(other));
+        var query = later.Get<ReconciliationQuery>();
+        var before = await AskAsync(finance, Months[^2], AsOf.Now.Instance);
+
+        await Should.ThrowAsync<FiguresNotReadyException>(
+            () => query.AskAsync(Months[^2], AsOf.Now.Instance, default));
+        await later.Get<Rebuild>().RunIfOutdatedAsync(null, default);
+
+        var after = (await query.AskAsync(Months[^2], AsOf.Now.Instance, default))
+            .ShouldBeOfType<Answered<ReconciliationAnswer>.Found>().Answer;
+        after.Figures.Persons.ShouldBe(before.Figures.Persons);
+        after.Figures.Expected.ShouldNotBe(before.Figures.Expected);
+        await Should.ThrowAsync<FiguresNotReadyException>(() => AskAsync(finance, Months[^2], AsOf.Now.Instance));
     }
 
     [Fact]
