@@ -53,6 +53,7 @@ public static class LedgerSetup
         services.AddSingleton<TransfersQuery>();
         services.AddSingleton<ReconciliationQuery>();
         services.AddSingleton<PayerPersonsQuery>();
+        services.AddSingleton<ContributionsQuery>();
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<CoverageCounts>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<StatisticsQuery>(

@@ -35,6 +35,7 @@ internal static class CommandLine
             MonthVerbs.Months(),
             DifferencesVerb.Create(),
             ReconcileVerb.Create(),
+            ContributionsVerb.Create(),
             RebuildVerb.Create(),
             VerifyVerb.Create(),
             GenerateVerb.Create(),

@@ -125,6 +125,7 @@ internal sealed class Service : IAsyncDisposable
         ImportStatusEndpoint.Map(app);
         CoverageEndpoints.Map(app);
         CoverageBatchEndpoint.Map(app);
+        ContributionsEndpoint.Map(app);
         ReconciliationEndpoint.Map(app);
         StatisticsEndpoint.Map(app);
         ReconciliationPersonsEndpoint.Map(app);

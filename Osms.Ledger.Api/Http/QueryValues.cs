@@ -20,6 +20,10 @@ internal sealed class QueryValues(HttpRequest request)
         return month;
     }
 
+    /// <summary>A month; null when left out.</summary>
+    internal Month? MonthOrNull(string name) =>
+        request.Query[name].ToString().Length == 0 ? null : Month(name);
+
     /// <summary>A day; null when left out.</summary>
     internal DateOnly? Day(string name)
     {

@@ -31,4 +31,13 @@ public sealed partial class AnsweredCalls
         await KeepAsync("problem-unreadable-persons-choice", PostAsync(
             call, """{"month":"2026-11","payer":"exempt","category":"x","cursor":"c","limit":1001}"""), 400);
     }
+
+    private async Task ContributionsAsync()
+    {
+        const string call = "/v1/contributions";
+        await KeepAsync("contributions", GetAsync($"{call}?month=2026-10"));
+        await KeepAsync("contributions-of-no-payments", GetAsync($"{call}?month=2020-01"));
+        await KeepAsync("contributions-csv", GetAsync($"{call}?knownAt=100&format=csv"));
+        await KeepAsync("problem-unreadable-contributions", GetAsync($"{call}?month=1&format=y&knownAt=z"), 400);
+    }
 }

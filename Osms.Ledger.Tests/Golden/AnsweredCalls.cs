@@ -51,6 +51,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await CoverageAsync();
         await QuestionsAsync();
         await ReconciliationAsync();
+        await ContributionsAsync();
         await RefusalsAsync(database);
         await UnreadableAsync();
         await LimitsAsync(database);

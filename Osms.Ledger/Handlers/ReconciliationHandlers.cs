@@ -68,6 +68,10 @@ internal static class ReconciledMonths
         return month < first || month > last ? new Answered<T>.MonthOutOfRange(first, last) : null;
     }
 
+    /// <summary>The same where a month may be left out.</summary>
+    internal static Answered<T>.MonthOutOfRange? Refusal<T>(Month? month, InsuranceLedger ledger) =>
+        month is { } one ? Refusal<T>(one, ledger) : null;
+
     internal static string Outcome<T>(Answered<T> answer) => answer switch
     {
         Answered<T>.Found => "answered",

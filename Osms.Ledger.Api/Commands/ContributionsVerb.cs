@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Values;
+using Spectre.Console;
+
+namespace Osms.Ledger.Api.Commands;
+
+/// <summary><c>contributions [MONTH]</c>: what was contributed, by month and kind.</summary>
+internal static class ContributionsVerb
+{
+    internal static Command Create()
+    {
+        var month = new Argument<Month?>("MONTH")
+        {
+            Description = "yyyy-MM; every month when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+            CustomParser = result =>
+            {
+                if (Month.TryParse(result.Tokens[0].Value, out var read))
+                {
+                    return read;
+                }
+
+                result.AddError("MONTH is a month, yyyy-MM.");
+                return null;
+            },
+        };
+        var knownAt = QuestionOptions.KnownAt();
+        var json = QuestionOptions.Json();
+        var csv = new Option<bool>("--csv") { Description = "The answer as CSV." };
+        var verb = new Command("contributions", "What was contributed for a month, by kind, and what was taken back?")
+        {
+            month, knownAt, json, csv,
+        };
+        verb.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(json) && parsed.GetValue(csv))
+            {
+                parsed.AddError("Name either --json or --csv.");
+            }
+        });
+        verb.SetAction((parsed, cancellation) => RunAsync(
+            new AskContributions(parsed.GetValue(month), parsed.GetValue(knownAt).OrNow()),
+            parsed.GetValue(json), parsed.GetValue(csv), cancellation));
+        return verb;
+    }
+
+    private static async Task<int> RunAsync(
+        AskContributions question, bool json, bool csv, CancellationToken cancellation)
+    {
+        await using var session = await LedgerSession.OpenAsync(cancellation);
+        var answered = await AskContributionsHandler.Handle(
+            question, session.Get<ContributionsQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
+        {
+            return CommandLine.Refused;
+        }
+
+        var body = ContributionsShown.ToBody(answer);
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
+        }
+        else if (csv)
+        {
+            Console.Write(ContributionsShown.ToCsv(body));
+        }
+        else
+        {
+            Show(body);
+        }
+
+        return CommandLine.Done;
+    }
+
+    private static void Show(ContributionsBody body)
+    {
+        var table = new Table().Border(TableBorder.Ascii).AddColumns(
+            "month", "kind", "payments", "persons", "amount", "refunds", "refunded", "net");
+        foreach (var column in table.Columns.Skip(2))
+        {
+            column.RightAligned();
+        }
+
+        foreach (var month in body.Months)
+        {
+            var name = month.Month.ToString();
+            foreach (var kind in month.Kinds)
+            {
+                table.AddRow(
+                    name, kind.Kind, Number(kind.Payments), Number(kind.Persons), Money(kind.Amount),
+                    Number(kind.Refunds), Money(kind.Refunded), Money(kind.Net));
+                name = string.Empty;
+            }
+
+            var all = month.Totals;
+            table.AddRow(
+                name, "all", Number(all.Payments), string.Empty, Money(all.Amount), Number(all.Refunds),
+                Money(all.Refunded), Money(all.Net));
+        }
+
+        var terminal = Terminal.Create();
+        terminal.WriteLine($"as known at position {body.Position}");
+        terminal.Write(table);
+    }
+
+    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
+
+    private static string Money(Tenge sum) => sum.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
+}
