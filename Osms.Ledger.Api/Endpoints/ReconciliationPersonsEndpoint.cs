@@ -55,6 +55,9 @@ internal static class ReconciliationPersonsEndpoint
         {
             BodyLimits.Lift(httpContext);
             httpContext.Response.ContentType = asCsv ? ReconciliationEndpoint.CsvType : Ndjson.MediaType;
+
+            // From here on what fails ends the connection: half a list must not look like a whole one.
+            await httpContext.Response.StartAsync(httpContext.RequestAborted);
             var silence = httpContext.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
             await PersonLines.WriteAsync(
                 ReconciliationPersonsHandler.Handle(all, query, httpContext.RequestAborted),
