@@ -42,7 +42,8 @@ internal sealed class ReconciliationBench : IBenchRow
             _ => PassAsync(ground, ledger, positions, cancellation),
             ground.Step);
         var row = both.ToMeasurement(Name, "people/s", Aim);
-        return [row, both.Allocated(Name), new Measurement($"{Name}-time", ground.Country.People / row.Value, "s")];
+        var wait = 1_000 * ground.Country.People / row.Value;
+        return [row, both.Allocated(Name), new Measurement($"{Name}-time", wait, "ms a month")];
     }
 
     private static async Task<Round> AskAsync(
