@@ -49,6 +49,7 @@ public static class LedgerSetup
         services.AddSingleton<MonthFiguresQuery>();
         services.AddSingleton<MonthStatementQuery>();
         services.AddSingleton<DifferencesQuery>();
+        services.AddSingleton<DifferencePersonsQuery>();
         services.AddSingleton<MonthLedger>();
         services.AddSingleton<TransfersQuery>();
         services.AddSingleton<ReconciliationQuery>();

@@ -132,6 +132,7 @@ internal sealed class Service : IAsyncDisposable
         HealthEndpoints.Map(app);
         TransferEndpoint.Map(app);
         DifferencesEndpoint.Map(app);
+        DifferencePersonsEndpoint.Map(app);
         MonthEndpoints.Map(app);
         LedgerDocument.Map(app);
         return app;

@@ -63,7 +63,7 @@ internal static class Bodies
             standing.Next);
     }
 
-    private static HistoryEvent Of(StoredEvent stored) => new(
+    internal static HistoryEvent Of(StoredEvent stored) => new(
         stored.Position, stored.Version, stored.Type, stored.RecordedAt, stored.Origin.By, Source(stored.Origin),
         stored.Origin.CorrelationId, Data(stored.Data));
 

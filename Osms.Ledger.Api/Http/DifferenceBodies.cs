@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Osms.Ledger.Closing;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
@@ -17,12 +19,36 @@ public sealed record DifferenceBody(
 /// <summary>What one cause changed.</summary>
 public sealed record CauseBody(DifferenceCause Cause, long People, long Persons, Tenge Expected, Tenge Received);
 
+/// <summary>
+/// People whose payer of the month changed, in the order of the events behind it; <see cref="Next"/> is the <c>from</c>
+/// of the next page.
+/// </summary>
+public sealed record DifferencePersonsBody(
+    Month Month, LedgerPosition From, LedgerPosition To, IReadOnlyList<ChangedPersonBody> Persons,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LedgerPosition? Next);
+
+/// <summary>A person whose payer of the month an event changed.</summary>
+public sealed record ChangedPersonBody(
+    string Iin, DifferenceCause Cause, MonthPayerBody? Was, MonthPayerBody Now, HistoryEvent Event);
+
+/// <summary>Who pays for a person's month, and the category that makes it so.</summary>
+public sealed record MonthPayerBody(Payer Payer, string? Region, string? Category);
+
 /// <summary>From answers about differences to what is written.</summary>
 internal static class DifferenceBodies
 {
     internal static DifferencesBody Of(DifferencesAnswer answer) => new(
         answer.Month, answer.From, answer.To, answer.Accounts.All(line => line.Unexplained == default),
         [.. answer.Accounts.Select(Of)]);
+
+    internal static DifferencePersonsBody Of(Month month, DifferencePersonsAnswer answer) => new(
+        month, answer.From, answer.To, [.. answer.Persons.Select(Of)], answer.Next);
+
+    private static ChangedPersonBody Of(ChangedPerson person) => new(
+        person.Event.Stream, person.Cause, person.Was is { } was ? Of(was) : null, Of(person.Now),
+        Bodies.Of(person.Event));
+
+    private static MonthPayerBody Of(MonthPayer payer) => new(payer.Payer, payer.Region, payer.Category);
 
     private static DifferenceBody Of(AccountDifference line) => new(
         line.Account.Payer, line.Account.Region, line.From, line.To, line.To - line.From,

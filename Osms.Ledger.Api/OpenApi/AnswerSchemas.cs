@@ -22,7 +22,7 @@ internal static class AnswerSchemas
         nameof(Month), nameof(Tenge), nameof(LedgerPosition), nameof(JsonElement), nameof(Object), nameof(ImportState),
         nameof(ImportCountsBody), nameof(OtherPayersBody), nameof(BudgetTotalsBody),
         nameof(BookingState), nameof(Recomputation), nameof(Payer), nameof(MonthFigures),
-        nameof(Sums), nameof(DifferenceCause),
+        nameof(Sums), nameof(DifferenceCause), nameof(MonthPayerBody), nameof(HistoryEvent),
         nameof(ContributionTotalsBody),
     ];
 

@@ -1,6 +1,7 @@
 using Osms.Ledger.Closing;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Ledger;
@@ -116,6 +117,45 @@ public sealed class DifferenceTests
         (whole with { Causes = [] }).Unexplained.ShouldBe(whole.To - whole.From);
         (await ledger.Get<DifferencesQuery>().AskAsync(February, null, AsOf.Now.Instance, default)).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData(21)]
+    public async Task The_persons_of_every_cause_are_those_that_it_counts_page_by_page(int seed)
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordManyAsync(new RandomCommands(seed).Take(400, 40));
+        var month = new Month(2025, 6);
+        var answer = await AskAsync(ledger, month, 0, (await ledger.SettledAsync()).Value);
+        var counted = answer.Accounts.SelectMany(a => a.Causes.Select(c => (a.Account, c.Cause, c.Change.Persons)))
+            .Where(line => line.Persons != 0);
+
+        foreach (var limit in (int[])[1, 7, 1_000])
+        {
+            var found = new List<ChangedPerson>();
+            for (LedgerPosition? from = new LedgerPosition(0); from is { } after;)
+            {
+                var page = (await ledger.Get<DifferencePersonsQuery>().AskAsync(
+                    month, after, new AsOf.Position(answer.To), null, null, limit, default))
+                    .ShouldBeOfType<Answered<DifferencePersonsAnswer>.Found>().Answer;
+                page.Persons.Count.ShouldBeLessThanOrEqualTo(limit);
+                found.AddRange(page.Persons);
+                from = page.Next;
+            }
+
+            found.Select(person => person.Event.Position).ShouldBeInOrder(SortDirection.Ascending);
+            found.SelectMany(person => new[]
+                {
+                    (Account: AccountOf(person.Now), person.Cause, Persons: 1L),
+                    (Account: AccountOf(person.Was ?? default), person.Cause, Persons: person.Was is null ? 0L : -1L),
+                })
+                .GroupBy(line => (line.Account, line.Cause))
+                .Select(group => (group.Key.Account, group.Key.Cause, Persons: group.Sum(line => line.Persons)))
+                .Where(line => line.Persons != 0)
+                .ShouldBe(counted, ignoreOrder: true, $"seed {seed}, {limit} in a page");
+        }
+    }
+
+    private static Account AccountOf(MonthPayer payer) => new(payer.Payer, payer.Region);
 
     private static async Task<DifferencesAnswer> AskAsync(
         OpenLedger ledger, Month month, long? from = null, long? to = null)

@@ -1,5 +1,8 @@
+using Osms.Ledger.Audit;
 using Osms.Ledger.Closing;
 using Osms.Ledger.Insured;
+using Osms.Ledger.Projections;
+using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Values;
@@ -114,6 +117,26 @@ public sealed class MonthLedgerTests
         {
             var closed = step.Event.ShouldBeOfType<MonthEvent.MonthClosed>();
             (await ledger.FiguresAsync(step.Month, closed.Position)).ToText().ShouldBe(closed.Figures);
+        }
+    }
+
+    [Fact]
+    public async Task What_was_frozen_is_added_up_the_same_after_later_facts_a_rebuild_and_a_restart()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordManyAsync(new RandomCommands(5).Take(200, 20));
+        await ledger.CloseAsync(February).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        await ledger.RecordManyAsync(new RandomCommands(6).Take(200, 20));
+        await ledger.Get<Rebuild>().RunAsync(null, default);
+
+        (await ledger.Get<Verification>().RunAsync(sample: null, seed: 1, progress: null, default))
+            .FindingsTotal.ShouldBe(0);
+        await using var restarted = await OpenLedger.OpenAsync(ledger.ConnectionString);
+        foreach (var service in (OpenLedger[])[ledger, restarted])
+        {
+            var statement = await service.Get<MonthStatementQuery>().AskAsync(February, recompute: true, default);
+            statement.Recomputed.ShouldBe(Recomputation.Same);
+            statement.Figures.Own.ShouldNotBeEmpty();
         }
     }
 

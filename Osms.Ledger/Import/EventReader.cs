@@ -27,6 +27,8 @@ internal static class EventReader
 
     private const string Transfer = "transfer_received";
 
+    private const string OfMonths = "month_";
+
     private static readonly string[] DataNames = [.. CommandFieldNames.Json.Select(Named)];
 
     /// <summary>The kinds of event that become commands, as they are stored.</summary>
@@ -71,7 +73,9 @@ internal static class EventReader
         envelope.CheckComplete(ofBudget: isTransfer);
         if (envelope.Type is { } type && !isTransfer && !Shapes.ContainsKey(type))
         {
-            data.Problem("type", "This program does not know this kind of event; a newer version may have written it.");
+            data.Problem("type", type.StartsWith(OfMonths, StringComparison.Ordinal)
+                ? "A closing is about positions of the ledger it was made in; close the month in this one."
+                : "This program does not know this kind of event; a newer version may have written it.");
         }
 
         // What is wrong already is all there is to say: the rest would be said of another command.
