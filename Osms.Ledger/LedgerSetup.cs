@@ -55,6 +55,9 @@ public static class LedgerSetup
         services.AddSingleton<ReconciliationQuery>();
         services.AddSingleton<PayerPersonsQuery>();
         services.AddSingleton<ContributionsQuery>();
+        services.AddSingleton<EmployersQuery>();
+        services.AddSingleton<EmployeesQuery>();
+        services.AddSingleton<RemarksQuery>();
         services.AddSingleton<ReadinessQuery>();
         services.AddSingleton<CoverageCounts>();
         services.AddSingleton(p => ActivatorUtilities.CreateInstance<StatisticsQuery>(

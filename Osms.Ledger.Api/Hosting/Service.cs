@@ -126,6 +126,8 @@ internal sealed class Service : IAsyncDisposable
         CoverageEndpoints.Map(app);
         CoverageBatchEndpoint.Map(app);
         ContributionsEndpoint.Map(app);
+        EmployersEndpoint.Map(app);
+        RemarksEndpoint.Map(app);
         ReconciliationEndpoint.Map(app);
         StatisticsEndpoint.Map(app);
         ReconciliationPersonsEndpoint.Map(app);

@@ -38,6 +38,16 @@ public sealed partial class AnsweredCalls
         await KeepAsync("contributions", GetAsync($"{call}?month=2026-10"));
         await KeepAsync("contributions-of-no-payments", GetAsync($"{call}?month=2020-01"));
         await KeepAsync("contributions-csv", GetAsync($"{call}?knownAt=100&format=csv"));
+        await KeepAsync("employers", PostAsync($"{call}/employers", """{"month":"2026-10"}"""));
+        await KeepAsync("employer", PostAsync($"{call}/employer", """{"payer":"990540001230"}"""));
+        await KeepAsync(
+            "employees",
+            PostAsync($"{call}/employer/people", """{"payer":"990540001230","month":"2026-11","limit":2}"""));
+        await KeepAsync("remarks", PostAsync($"{call}/remarks", """{"all":true,"limit":5}"""));
+        await KeepAsync(
+            "problem-unreadable-remarks",
+            PostAsync($"{call}/remarks", """{"month":1,"kind":"x","remark":"y","all":2,"cursor":"z","limit":0}"""),
+            400);
         await KeepAsync("problem-unreadable-contributions", GetAsync($"{call}?month=1&format=y&knownAt=z"), 400);
     }
 }

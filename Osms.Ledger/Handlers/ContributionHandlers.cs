@@ -21,3 +21,62 @@ public static class AskContributionsHandler
         return answer;
     }
 }
+
+/// <summary>Who paid for others for a month, and who no longer did.</summary>
+/// <param name="Month">From January 2020 to 24 months from now.</param>
+public sealed record ListEmployers(Month Month);
+
+/// <summary>The months of one who pays for others.</summary>
+/// <param name="Payer">BIN or IIN, 12 digits.</param>
+public sealed record AskEmployer(string Payer, AsOf KnownAt);
+
+/// <summary>The way in for what employers paid.</summary>
+public static class EmployersHandler
+{
+    public static async Task<Answered<ListPage<EmployerMonth>>> Handle(
+        ListEmployers message, ListPart part, EmployersQuery query, InsuranceLedger ledger,
+        CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("employers");
+        var answer = ReconciledMonths.Refusal<ListPage<EmployerMonth>>(message.Month, ledger)
+            ?? await query.ListAsync(message.Month, part, cancellation);
+        call?.Ended(ReconciledMonths.Outcome(answer));
+        return answer;
+    }
+
+    public static async Task<Answered<ListPage<EmployerMonth>>> Handle(
+        AskEmployer message, EmployersQuery query, InsuranceLedger ledger, CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("employer");
+        var answer = await query.MonthsAsync(
+            message.Payer, ReconciledMonths.Last(ledger), message.KnownAt, cancellation);
+        call?.Ended(ReconciledMonths.Outcome(answer));
+        return answer;
+    }
+
+    public static async Task<Answered<ListPage<Employee>>> Handle(
+        MonthOfEmployer message, ListPart part, EmployeesQuery query, InsuranceLedger ledger,
+        CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("employees");
+        var answer = ReconciledMonths.Refusal<ListPage<Employee>>(message.Month, ledger)
+            ?? await query.ListAsync(message, part, cancellation);
+        call?.Ended(ReconciledMonths.Outcome(answer));
+        return answer;
+    }
+}
+
+/// <summary>The way in for payments to work through.</summary>
+public static class ListRemarksHandler
+{
+    public static async Task<Answered<ListPage<RemarkedPayment>>> Handle(
+        RemarksAsked message, ListPart part, RemarksQuery query, InsuranceLedger ledger,
+        CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("remarks");
+        var answer = ReconciledMonths.Refusal<ListPage<RemarkedPayment>>(message.Month, ledger)
+            ?? await query.ListAsync(message, part, cancellation);
+        call?.Ended(ReconciledMonths.Outcome(answer));
+        return answer;
+    }
+}

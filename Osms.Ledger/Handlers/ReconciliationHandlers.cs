@@ -61,10 +61,12 @@ internal static class ReconciledMonths
 {
     private const int Ahead = 24;
 
+    internal static Month Last(InsuranceLedger ledger) => Month.Of(ledger.Today) + Ahead;
+
     /// <summary>Null for a month that can be asked about.</summary>
     internal static Answered<T>.MonthOutOfRange? Refusal<T>(Month month, InsuranceLedger ledger)
     {
-        var (first, last) = (Month.Of(Regulation.RuleBook.Beginning), Month.Of(ledger.Today) + Ahead);
+        var (first, last) = (Month.Of(Regulation.RuleBook.Beginning), Last(ledger));
         return month < first || month > last ? new Answered<T>.MonthOutOfRange(first, last) : null;
     }
 

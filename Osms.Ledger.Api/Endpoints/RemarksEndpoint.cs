@@ -1,0 +1,31 @@
+using Osms.Ledger.Api.Http;
+using Osms.Ledger.Api.OpenApi;
+using Osms.Ledger.Handlers;
+using Osms.Ledger.Queries;
+using Osms.Ledger.Reconciliation;
+using Osms.Ledger.Regulation;
+
+namespace Osms.Ledger.Api.Endpoints;
+
+/// <summary><c>POST /v1/contributions/remarks</c>: payments to work through.</summary>
+internal static class RemarksEndpoint
+{
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        var services = routes.ServiceProvider;
+        var ledger = services.GetRequiredService<InsuranceLedger>();
+        var admission = services.GetRequiredService<Admission>();
+        var query = services.GetRequiredService<RemarksQuery>();
+        var remarks = new ListCall<RemarksAsked, RemarkedPayment>(
+            ["month", "kind", "remark", "all"],
+            fields => new RemarksAsked(
+                fields.MonthOrNull("month"), fields.CodeOrNull<PaymentKind>("kind"),
+                fields.CodeOrNull<RemarkKind>("remark"), fields.Flag("all")),
+            (asked, part, cancellation) => ListRemarksHandler.Handle(asked, part, query, ledger, cancellation),
+            _ => RemarksShown.Form);
+        routes.MapPost(
+            $"{ContributionsEndpoint.Path}/remarks",
+            (Delegate)((HttpContext http) => remarks.AnswerAsync(http, admission)))
+            .Described(EmployerContracts.Remarks);
+    }
+}
