@@ -45,7 +45,7 @@ public sealed class DatabaseAwayTests(ITestOutputHelper output)
     {
         var callers = Callers.Start("c", callers: 3, seed: 1, _ => service);
         await callers.ReachedAsync(20);
-        var file = FactFile.Of(seed: 1, "f", rows: 400);
+        var file = FactFile.Of(seed: 1, "f", rows: 2_000);
         var importing = service.ImportAsync(file);
         await ledger.ReachedAsync(await ledger.LastNumberAsync() + 50, () => importing.IsCompleted);
         var away = Stopwatch.StartNew();

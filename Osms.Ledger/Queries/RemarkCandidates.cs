@@ -130,7 +130,8 @@ internal static class RemarkCandidates
     }
 
     private static short FirstMonth(RemarksAsked asked, ListPlace after) =>
-        (short)Math.Max(after.Second, asked.Month is { } month ? FigureMonth.Of(month) : (short)0);
+        (short)Math.Clamp(
+            after.Second, asked.Month is { } month ? FigureMonth.Of(month) : (short)0, FigureMonth.NoEnd);
 
     private static short LastMonth(RemarksAsked asked) =>
         asked.Month is { } month ? FigureMonth.Of(month) : FigureMonth.NoEnd;
