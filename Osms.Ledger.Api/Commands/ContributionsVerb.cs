@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -30,27 +29,20 @@ internal static class ContributionsVerb
             },
         };
         var knownAt = QuestionOptions.KnownAt();
-        var json = QuestionOptions.Json();
-        var csv = new Option<bool>("--csv") { Description = "The answer as CSV." };
+        var form = new JsonOrCsv();
         var verb = new Command("contributions", "What was contributed for a month, by kind, and what was taken back?")
         {
-            month, knownAt, json, csv,
+            month, knownAt,
         };
-        verb.Validators.Add(parsed =>
-        {
-            if (parsed.GetValue(json) && parsed.GetValue(csv))
-            {
-                parsed.AddError("Name either --json or --csv.");
-            }
-        });
+        form.AddTo(verb);
         verb.SetAction((parsed, cancellation) => RunAsync(
             new AskContributions(parsed.GetValue(month), parsed.GetValue(knownAt).OrNow()),
-            parsed.GetValue(json), parsed.GetValue(csv), cancellation));
+            form.WriterOf<ContributionsBody>(parsed, ContributionsShown.ToCsv, Show), cancellation));
         return verb;
     }
 
     private static async Task<int> RunAsync(
-        AskContributions question, bool json, bool csv, CancellationToken cancellation)
+        AskContributions question, Action<ContributionsBody> write, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         var answered = await AskContributionsHandler.Handle(
@@ -60,20 +52,7 @@ internal static class ContributionsVerb
             return CommandLine.Refused;
         }
 
-        var body = ContributionsShown.ToBody(answer);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else if (csv)
-        {
-            Console.Write(ContributionsShown.ToCsv(body));
-        }
-        else
-        {
-            Show(body);
-        }
-
+        write(ContributionsShown.ToBody(answer));
         return CommandLine.Done;
     }
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -14,26 +13,20 @@ internal static class StatisticsVerb
     internal static Command Create()
     {
         var on = QuestionOptions.Day("--on");
-        var json = QuestionOptions.Json();
-        var csv = new Option<bool>("--csv") { Description = "A table of dimension,value,insured,notInsured." };
+        var form = new JsonOrCsv();
         var verb = new Command("statistics", "How many are insured on that day, by basis, payer, region and age?")
         {
-            on, json, csv,
+            on,
         };
-        verb.Validators.Add(parsed =>
-        {
-            if (parsed.GetValue(json) && parsed.GetValue(csv))
-            {
-                parsed.AddError("Name either --json or --csv.");
-            }
-        });
+        form.AddTo(verb);
         verb.SetAction((parsed, cancellation) => RunAsync(
-            new AskStatistics(parsed.GetValue(on)), parsed.GetValue(json), parsed.GetValue(csv), cancellation));
+            new AskStatistics(parsed.GetValue(on)),
+            form.WriterOf<StatisticsBody>(parsed, StatisticsShown.ToCsv, Show), cancellation));
         return verb;
     }
 
     private static async Task<int> RunAsync(
-        AskStatistics question, bool json, bool csv, CancellationToken cancellation)
+        AskStatistics question, Action<StatisticsBody> write, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         var answered = await AskStatisticsHandler.Handle(
@@ -43,20 +36,7 @@ internal static class StatisticsVerb
             return CommandLine.Refused;
         }
 
-        var body = StatisticsShown.ToBody(answer);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else if (csv)
-        {
-            Console.Write(StatisticsShown.ToCsv(body));
-        }
-        else
-        {
-            Show(body);
-        }
-
+        write(StatisticsShown.ToBody(answer));
         return CommandLine.Done;
     }
 
