@@ -22,7 +22,7 @@ internal sealed class ReconciliationBench : IBenchRow
 
     private const string Pass = """
         select (select count(now) from ledger.payer_change where position > $1 and position <= $2)
-            + (select count(turn) from ledger.contribution where position > $1 and position <= $2)
+            + (select count(turn) from ledger.contributions($1, $2))
         """;
 
     public string Name => "reconciliation";

@@ -16,7 +16,8 @@ public sealed class ChangedLedger : IAsyncLifetime
     private static readonly string[] Tables =
     [
         "mt_streams", "mt_events", "coverage", "insured_state", "read_model", "high_water", "position_clock", "import",
-        "import_problem", "payer_change", "contribution", "figure_stretch", "payer_sum", "contribution_sum",
+        "import_problem", "payer_change", "contribution_lot", "figure_stretch", "payer_sum", "contribution_sum",
+        "employer_part", "remarkable_payment",
     ];
 
     internal OpenLedger Ledger { get; private set; } = null!;

@@ -17,7 +17,7 @@ internal static class LedgerChecks
 
     private const string ContributionRows = """
         select concat_ws(' ', position, iin, payer, amount, rules, month, kind, turn, person, outcome) collate "C"
-        from ledger.contribution order by 1
+        from ledger.contributions(0, 9223372036854775807) order by 1
         """;
 
     private static readonly int Tag = Convert.ToInt32(RuleBook.Embedded.Digest[..8], 16);

@@ -47,7 +47,7 @@ public sealed class RebuildCheckTests : IAsyncLifetime
     [InlineData("update ledger.coverage_next set runs = runs || 9 where iin = 'X'", false, true)]
     [InlineData("update ledger.coverage_next set position = 1 where iin = 'X'", false, true)]
     [InlineData("delete from ledger.payer_change_next", false, true)]
-    [InlineData("update ledger.contribution_next set amount = amount + 1", false, true)]
+    [InlineData("update ledger.contribution_lot_next set amounts[1] = amounts[1] + 1", false, true)]
     [InlineData("update ledger.coverage_next set rules = 1 where iin = 'X'", false, true)]
     [InlineData("update ledger.insured_state_next set facts = facts || '\\x00' where iin = 'X'", false, true)]
     [InlineData("select", false, false)]

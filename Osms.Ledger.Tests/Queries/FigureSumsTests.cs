@@ -79,8 +79,8 @@ public sealed class FigureSumsTests : IAsyncLifetime
     {
         await FillAsync(5);
         var at = _ledger.HighWater.Current;
-        await _ledger.ExecuteAsync("update ledger.contribution set rules = 1 where position = "
-            + "(select max(position) from ledger.contribution where turn = 0)");
+        await _ledger.ExecuteAsync("update ledger.contribution_lot set rules = 1 where (stretch, places[1]) = "
+            + "(select stretch, max(places[1]) from ledger.contribution_lot group by 1 order by 1 desc limit 1)");
         await _ledger.HighWater.LookAsync(default);
 
         await Should.ThrowAsync<FiguresNotReadyException>(

@@ -16,7 +16,7 @@ internal sealed class LedgerSnapshot : IAsyncDisposable
     // put other tables in the place of these after the snapshot would show us those as they were: half filled.
     private const string Settings = """
         set transaction read only;
-        lock table ledger.insured_state, ledger.coverage, ledger.payer_change, ledger.contribution
+        lock table ledger.insured_state, ledger.coverage, ledger.payer_change, ledger.contribution_lot
             in access share mode;
         set local statement_timeout = 0;
         set local idle_in_transaction_session_timeout = 0;

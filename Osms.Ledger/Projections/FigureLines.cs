@@ -14,8 +14,11 @@ internal static class FigureLines
         select iin, rules, concat_ws(' ', 'payer', position, was, now, first, until, cause) as line
         from ledger.payer_change{suffix} {where}
         union all
-        select iin, rules, concat_ws(' ', 'paid', position, payer, amount, month, kind, turn, person, outcome)
-        from ledger.contribution{suffix} {where}
+        select c.iin, l.rules, concat_ws(
+            ' ', 'paid', (l.stretch::bigint << 18) + c.place, c.payer, c.amount, c.month, c.marks)
+        from ledger.contribution_lot{suffix} l
+        cross join lateral unnest(l.places, l.iins, l.payers, l.amounts, l.months, l.marks)
+            as c (place, iin, payer, amount, month, marks) {where}
         """;
 
     /// <summary>What a person's events make, in order.</summary>
@@ -26,8 +29,7 @@ internal static class FigureLines
             $"payer {of.PositionOf(p.Version)} {p.Was} {p.Now} {p.First} {p.Until} {(int)p.Cause}"))
         .Concat(of.Figures.Contributions.Select(c => string.Create(
             CultureInfo.InvariantCulture,
-            $"paid {of.PositionOf(c.Version)} {c.Payer} {c.Amount} {c.Month} {(int)c.Kind} {c.Turn} {c.Person} "
-            + $"{(int)c.Outcome}")))
+            $"paid {of.PositionOf(c.Version)} {c.Payer} {c.Amount} {c.Month} {ContributionLots.MarksOf(c)}")))
         .Order(StringComparer.Ordinal),
     ];
 

@@ -16,19 +16,20 @@ internal readonly record struct NewFigures(
     internal long PositionOf(int version) => Positions[version - VersionBefore - 1].Value;
 }
 
-/// <summary>Rows of <c>payer_change</c> and <c>contribution</c> on their way into the tables.</summary>
-internal sealed class FigureRows(int rulesTag) : IDisposable
+/// <summary>Rows of <c>payer_change</c> and <c>contribution_lot</c> on their way into the tables.</summary>
+internal sealed class FigureRows(int rulesTag, ContributionLots lots) : IDisposable
 {
+    internal FigureRows(int rulesTag)
+        : this(rulesTag, new ContributionLots(rulesTag))
+    {
+    }
+
     internal CopyRows Payers { get; } = new();
 
-    internal CopyRows Contributions { get; } = new();
+    internal CopyRows Lots { get; } = new();
 
     internal static string CopyPayers(string suffix) =>
         $"copy ledger.payer_change{suffix} (position, iin, was, now, rules, first, until, cause) "
-        + "from stdin (format binary)";
-
-    internal static string CopyContributions(string suffix) =>
-        $"copy ledger.contribution{suffix} (position, iin, payer, amount, rules, month, kind, turn, person, outcome) "
         + "from stdin (format binary)";
 
     internal void Add(NewFigures of)
@@ -49,24 +50,14 @@ internal sealed class FigureRows(int rulesTag) : IDisposable
 
         foreach (var payment in of.Figures.Contributions)
         {
-            Contributions.Row(10);
-            Contributions.Bigint(of.PositionOf(payment.Version));
-            Contributions.Bigint(iin);
-            Contributions.Bigint(payment.Payer);
-            Contributions.Bigint(payment.Amount);
-            Contributions.Integer(rulesTag);
-            Contributions.Smallint(payment.Month);
-            Contributions.Smallint((short)payment.Kind);
-            Contributions.Smallint((short)payment.Turn);
-            Contributions.Smallint((short)payment.Person);
-            Contributions.Smallint((short)payment.Outcome);
+            lots.Add(of.PositionOf(payment.Version), iin, payment, Lots);
         }
     }
 
-    /// <summary>With the events, in their transaction; there can be no further rows.</summary>
-    internal Task WriteAsync(IStreamBatch batch, CancellationToken cancellation) =>
-        WriteAsync(batch.Connection, suffix: string.Empty, cancellation);
+    /// <summary>There are no further payments: those that have not filled a lot are one all the same.</summary>
+    internal void End() => lots.WriteRest(Lots);
 
+    /// <summary>All rows that there are; there can be no further ones.</summary>
     /// <param name="connection">In the transaction that the rows belong to.</param>
     /// <param name="suffix">Of the tables' names.</param>
     /// <param name="cancellation">Gives the copy up.</param>
@@ -77,15 +68,15 @@ internal sealed class FigureRows(int rulesTag) : IDisposable
             await Payers.SendAsync(connection, CopyPayers(suffix), cancellation);
         }
 
-        if (!Contributions.IsEmpty)
+        if (!Lots.IsEmpty)
         {
-            await Contributions.SendAsync(connection, CopyContributions(suffix), cancellation);
+            await Lots.SendAsync(connection, ContributionLots.Copy(suffix), cancellation);
         }
     }
 
     public void Dispose()
     {
         Payers.Dispose();
-        Contributions.Dispose();
+        Lots.Dispose();
     }
 }

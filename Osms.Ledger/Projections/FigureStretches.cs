@@ -14,7 +14,7 @@ public sealed class FigureStretches(NpgsqlDataSource database, CoverageTable cov
     private const int Bits = 18;
 
     // As long as it is held, nobody puts other tables in the place of these.
-    private const string Hold = "lock table ledger.payer_change, ledger.contribution in access share mode";
+    private const string Hold = "lock table ledger.payer_change, ledger.contribution_lot in access share mode";
 
     private const string Missing = """
         select min(s)::integer from generate_series(0, $2 - 1) as s
@@ -25,45 +25,46 @@ public sealed class FigureStretches(NpgsqlDataSource database, CoverageTable cov
     // waited for, and finds nothing left to make.
     private const string Make = """
         with steps as materialized (
-            select ((at - 1) >> 18)::integer as stretch, rule_data, old, new, from_month, until_month, count(*) as n
-            from ledger.payer_steps() where at > $3 and at <= $4
-            group by 1, 2, 3, 4, 5, 6
-        ), paid as materialized (
-            select ((position - 1) >> 18)::integer as stretch, rules, month, kind,
-                count(*) filter (where amount > 0) as payments, sum(person) as persons,
-                coalesce(sum(amount) filter (where amount > 0), 0) as amount,
-                count(*) filter (where amount < 0) as refunds,
-                coalesce(-sum(amount) filter (where amount < 0), 0) as refunded
-            from ledger.contribution where position > $3 and position <= $4
-            group by 1, 2, 3, 4
+            select rule_data, old, new, from_month, until_month, count(*) as n
+            from ledger.payer_steps($3, $4) group by 1, 2, 3, 4, 5
+        ), payments as materialized (
+            select * from ledger.contributions($3, $4)
         ), made as (
             insert into ledger.figure_stretch (rules, stretch, others)
-            select $1, s, coalesce((select sum(n) from steps where stretch = s and rule_data <> $1), 0)
-                + coalesce((select sum(payments + refunds) from paid where stretch = s and rules <> $1), 0)
-            from generate_series($2, $5 - 1) as s
+            select $1, $2, coalesce((select sum(n) from steps where rule_data <> $1), 0)
+                + (select count(*) from payments where rules <> $1)
             on conflict do nothing
             returning stretch
         ), payers as (
             insert into ledger.payer_sum (rules, stretch, month, payer, persons)
             select $1, stretch, m.month, m.payer, sum(m.n)
-            from steps join made using (stretch)
+            from made cross join steps
             cross join lateral (values
                 (from_month, old, -n), (from_month, new, n), (until_month, old, n), (until_month, new, -n)
             ) as m (month, payer, n)
             where rule_data = $1 and m.payer >= 0 and m.month < 32767
             group by stretch, m.month, m.payer having sum(m.n) <> 0
+        ), employers as (
+            insert into ledger.employer_part (rules, month, payer, stretch, iins, kinds, amounts)
+            select $1, month, payer, stretch, array_agg(iin), array_agg(kind), array_agg(amount)
+            from made cross join payments where rules = $1 and payer <> iin group by month, payer, stretch
+        ), remarkable as (
+            insert into ledger.remarkable_payment (rules, month, position, iin, kind)
+            select $1, month, position, iin, kind from made cross join payments where rules = $1 and outcome <> 0
         )
         insert into ledger.contribution_sum
             (rules, stretch, month, kind, payments, persons, amount, refunds, refunded)
-        select $1, stretch, month, kind, payments, persons, amount, refunds, refunded
-        from paid join made using (stretch) where rules = $1
+        select $1, stretch, month, kind, count(*) filter (where amount > 0), sum(person),
+            coalesce(sum(amount) filter (where amount > 0), 0), count(*) filter (where amount < 0),
+            coalesce(-sum(amount) filter (where amount < 0), 0)
+        from made cross join payments where rules = $1 group by stretch, month, kind
         """;
 
     private const string State = """
         select (select count(*) from ledger.figure_stretch where rules = $1 and stretch < $2),
             (select coalesce(sum(others), 0) from ledger.figure_stretch where rules = $1 and stretch < $2)::bigint
             + (select count(*) from ledger.payer_change where position > $3 and position <= $4 and rules <> $1)
-            + (select count(*) from ledger.contribution where position > $3 and position <= $4 and rules <> $1)
+            + (select count(*) from ledger.contributions($3, $4) where rules <> $1)
         """;
 
     /// <summary>Makes the sums of what is settled by now, so that nobody who asks has to wait for them.</summary>
@@ -81,6 +82,9 @@ public sealed class FigureStretches(NpgsqlDataSource database, CoverageTable cov
     /// <summary>The last position of so many stretches.</summary>
     internal static long LastOf(int stretches) => (long)stretches << Bits;
 
+    /// <summary>The stretch that a position lies in, counted from 0.</summary>
+    internal static int Of(long position) => checked((int)((position - 1) >> Bits));
+
     /// <summary>A transaction in which the changes and their sums belong together.</summary>
     internal static async Task<NpgsqlTransaction> HoldAsync(
         NpgsqlConnection connection, CancellationToken cancellation)
@@ -91,31 +95,33 @@ public sealed class FigureStretches(NpgsqlDataSource database, CoverageTable cov
         return transaction;
     }
 
-    /// <summary>Makes the sums that are missing.</summary>
+    /// <summary>Makes the sums that are missing, stretch by stretch.</summary>
     /// <param name="whole">The number of stretches from the first on; everything in them is settled.</param>
-    /// <param name="cancellation">Stops; nothing of them is then made.</param>
+    /// <param name="cancellation">Stops; those that are made stay.</param>
     internal async Task MakeAsync(int whole, CancellationToken cancellation)
     {
-        if (whole == 0)
+        while (whole > 0 && await MakeOneAsync(whole, cancellation))
         {
-            return;
         }
+    }
 
+    private async Task<bool> MakeOneAsync(int whole, CancellationToken cancellation)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await HoldAsync(connection, cancellation);
-        if (await MissingAsync(connection, whole, cancellation) is not { } first)
+        if (await MissingAsync(connection, whole, cancellation) is not { } stretch)
         {
-            return;
+            return false;
         }
 
         await using var make = new NpgsqlCommand(Make, connection) { CommandTimeout = 0 };
         make.Parameters.Add(new NpgsqlParameter { Value = coverage.RulesTag });
-        make.Parameters.Add(new NpgsqlParameter { Value = first });
-        make.Parameters.Add(new NpgsqlParameter { Value = LastOf(first) });
-        make.Parameters.Add(new NpgsqlParameter { Value = LastOf(whole) });
-        make.Parameters.Add(new NpgsqlParameter { Value = whole });
+        make.Parameters.Add(new NpgsqlParameter { Value = stretch });
+        make.Parameters.Add(new NpgsqlParameter { Value = LastOf(stretch) });
+        make.Parameters.Add(new NpgsqlParameter { Value = LastOf(stretch + 1) });
         await make.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        return true;
     }
 
     /// <summary>False when somebody has dropped some of them meanwhile.</summary>

@@ -4,7 +4,7 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger.Projections;
 
 /// <summary>
-/// <c>ledger.payer_change</c> and <c>ledger.contribution</c> for single events: rows that are only ever added, at the
+/// <c>ledger.payer_change</c> and <c>ledger.contribution_lot</c> for single events: rows that are only ever added, at the
 /// position that is drawn in the same round trip.
 /// </summary>
 internal static class FigureTables
@@ -47,22 +47,24 @@ internal static class FigureTables
         {
             yield return new TableWrite(
                 $"""
-                insert into ledger.contribution
-                    (position, iin, payer, amount, rules, month, kind, turn, person, outcome)
-                select drawn.at[r.event], r.iin, r.payer, r.amount, $10, r.month, r.kind, r.turn, r.person, r.outcome
-                from (select {positions} as at) as drawn, unnest($1, $2, $3, $4, $5, $6, $7, $8, $9)
-                    as r (event, iin, payer, amount, month, kind, turn, person, outcome)
-                where drawn.at[r.event] is not null
+                insert into ledger.contribution_lot ({ContributionLots.ColumnList})
+                select p.stretch, $7, array_agg(p.place), array_agg(p.iin), array_agg(p.payer), array_agg(p.amount),
+                    array_agg(p.month), array_agg(p.marks)
+                from (
+                    select (drawn.at[r.event] - 1 >> 18)::integer as stretch,
+                        (drawn.at[r.event] - 1 & 262143)::integer + 1 as place, r.*
+                    from (select {positions} as at) as drawn,
+                        unnest($1, $2, $3, $4, $5, $6) as r (event, iin, payer, amount, month, marks)
+                    where drawn.at[r.event] is not null
+                ) as p
+                group by p.stretch
                 """,
                 Column(contributions, c => c.Event),
                 Column(contributions, c => c.Iin),
                 Column(contributions, c => c.Change.Payer),
                 Column(contributions, c => c.Change.Amount),
                 Column(contributions, c => c.Change.Month),
-                Column(contributions, c => (short)c.Change.Kind),
-                Column(contributions, c => (short)c.Change.Turn),
-                Column(contributions, c => (short)c.Change.Person),
-                Column(contributions, c => (short)c.Change.Outcome),
+                Column(contributions, c => ContributionLots.MarksOf(c.Change)),
                 rulesTag);
         }
     }

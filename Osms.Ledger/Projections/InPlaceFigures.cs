@@ -17,12 +17,14 @@ internal sealed class InPlaceFigures(NpgsqlDataSource database, RuleBook rules, 
     // events is seen.
     private const string Empty = """
         set local statement_timeout = 0;
-        lock table ledger.payer_change, ledger.contribution in share row exclusive mode;
+        lock table ledger.payer_change, ledger.contribution_lot in share row exclusive mode;
         delete from ledger.payer_change;
-        delete from ledger.contribution;
+        delete from ledger.contribution_lot;
         delete from ledger.figure_stretch;
         delete from ledger.payer_sum;
         delete from ledger.contribution_sum;
+        delete from ledger.employer_part;
+        delete from ledger.remarkable_payment;
         """;
 
     private const string Next = $"""
@@ -39,12 +41,13 @@ internal sealed class InPlaceFigures(NpgsqlDataSource database, RuleBook rules, 
             await empty.ExecuteNonQueryAsync(cancellation);
         }
 
+        var lots = new ContributionLots(rulesTag);
         var last = string.Empty;
         while (await NextAsync(connection, last, cancellation) is { Count: > 0 } streams)
         {
             var loaded = await EventRows.LoadAsync(
                 connection.CreateCommand(), streams, through: null, cancellation);
-            using var rows = new FigureRows(rulesTag);
+            using var rows = new FigureRows(rulesTag, lots);
             foreach (var (stream, events) in loaded)
             {
                 rows.Add(FoldedPerson.Of(stream, events, figuresAfter: 0, rules).Figures);
@@ -54,6 +57,9 @@ internal sealed class InPlaceFigures(NpgsqlDataSource database, RuleBook rules, 
             last = streams[^1];
         }
 
+        using var rest = new FigureRows(rulesTag, lots);
+        rest.End();
+        await rest.WriteAsync(connection, suffix: string.Empty, cancellation);
         await transaction.CommitAsync(cancellation);
     }
 

@@ -39,7 +39,7 @@ internal sealed class NextRows : IDisposable
             rows.Begin(database, CopyStates, rows._states);
             rows.Begin(database, CopyCoverage, rows._coverage);
             rows.Begin(database, FigureRows.CopyPayers(NextTables.Suffix), rows._figures.Payers);
-            rows.Begin(database, FigureRows.CopyContributions(NextTables.Suffix), rows._figures.Contributions);
+            rows.Begin(database, ContributionLots.Copy(NextTables.Suffix), rows._figures.Lots);
             return rows;
         }
         catch
@@ -68,6 +68,8 @@ internal sealed class NextRows : IDisposable
             figures.Add(person.Figures);
         }
 
+        figures.End();
+
         await states.SendAsync(connection, CopyStates, cancellation);
         await coverage.SendAsync(connection, CopyCoverage, cancellation);
         await figures.WriteAsync(connection, NextTables.Suffix, cancellation);
@@ -86,6 +88,7 @@ internal sealed class NextRows : IDisposable
     /// <summary>Without it nothing is written.</summary>
     internal void Complete()
     {
+        _figures.End();
         foreach (var (rows, copy, _) in _targets)
         {
             rows.End();

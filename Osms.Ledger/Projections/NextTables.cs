@@ -5,14 +5,14 @@ namespace Osms.Ledger.Projections;
 
 /// <summary>
 /// The tables that a rebuild fills beside the live ones, and that then take their place: <c>coverage</c>,
-/// <c>insured_state</c>, <c>payer_change</c> and <c>contribution</c>, each as <c>…_next</c>.
+/// <c>insured_state</c>, <c>payer_change</c> and <c>contribution_lot</c>, each as <c>…_next</c>.
 /// </summary>
 internal static class NextTables
 {
     internal const string Suffix = "_next";
 
     private const string Live = """
-        array['ledger.coverage', 'ledger.insured_state', 'ledger.payer_change', 'ledger.contribution']::regclass[]
+        array['ledger.coverage', 'ledger.insured_state', 'ledger.payer_change', 'ledger.contribution_lot']::regclass[]
         """;
 
     private const string OfLive = $"from pg_class where oid = any ({Live})";
@@ -26,7 +26,7 @@ internal static class NextTables
 
     private const string DropThem = """
         drop table if exists ledger.coverage_next, ledger.insured_state_next, ledger.payer_change_next,
-            ledger.contribution_next
+            ledger.contribution_lot_next
         """;
 
     // What somebody has set or granted on a live table holds on the next one too. The keys are made after the rows.
@@ -67,16 +67,12 @@ internal static class NextTables
         create index idx_payer_change_budget_next on ledger.payer_change_next ((now & 7), iin)
             where (now & 7) in (1, 2, 3);
         """,
-        """
-        create index idx_contribution_position_next on ledger.contribution_next (position);
-        create index idx_contribution_employer_next on ledger.contribution_next (month, payer) where payer <> iin;
-        create index idx_contribution_outcome_next on ledger.contribution_next (month, position) where outcome <> 0;
-        """,
+        "create index idx_contribution_lot_stretch_next on ledger.contribution_lot_next (stretch)",
     ];
 
     // Sums of the old changes are none of the new ones.
     private const string Replace = """
-        drop table ledger.insured_state, ledger.coverage, ledger.payer_change, ledger.contribution;
+        drop table ledger.insured_state, ledger.coverage, ledger.payer_change, ledger.contribution_lot;
         alter table ledger.insured_state_next rename to insured_state;
         alter table ledger.insured_state rename constraint pkey_insured_state_next to pkey_insured_state;
         alter table ledger.coverage_next rename to coverage;
@@ -84,11 +80,10 @@ internal static class NextTables
         alter table ledger.payer_change_next rename to payer_change;
         alter index ledger.idx_payer_change_position_next rename to idx_payer_change_position;
         alter index ledger.idx_payer_change_budget_next rename to idx_payer_change_budget;
-        alter table ledger.contribution_next rename to contribution;
-        alter index ledger.idx_contribution_position_next rename to idx_contribution_position;
-        alter index ledger.idx_contribution_employer_next rename to idx_contribution_employer;
-        alter index ledger.idx_contribution_outcome_next rename to idx_contribution_outcome;
-        truncate ledger.figure_stretch, ledger.payer_sum, ledger.contribution_sum;
+        alter table ledger.contribution_lot_next rename to contribution_lot;
+        alter index ledger.idx_contribution_lot_stretch_next rename to idx_contribution_lot_stretch;
+        truncate ledger.figure_stretch, ledger.payer_sum, ledger.contribution_sum, ledger.employer_part,
+            ledger.remarkable_payment;
         """;
 
     internal static async Task<bool> MayBeMadeAsync(NpgsqlDataSource database, CancellationToken cancellation)

@@ -72,6 +72,7 @@ public sealed class PersonProjection(CoverageTable coverage, RuleBook rules)
             rows.Add(one);
         }
 
-        await rows.WriteAsync(batch, cancellation);
+        rows.End();
+        await rows.WriteAsync(batch.Connection, suffix: string.Empty, cancellation);
     }
 }

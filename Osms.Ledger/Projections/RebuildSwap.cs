@@ -27,7 +27,7 @@ internal sealed class RebuildSwap(
     // Who looks a person or a figure up waits behind these locks: they come last, and never wait for long.
     private const string LockLookups = """
         set local lock_timeout = '50ms';
-        lock table ledger.coverage, ledger.payer_change, ledger.contribution in access exclusive mode;
+        lock table ledger.coverage, ledger.payer_change, ledger.contribution_lot in access exclusive mode;
         """;
 
     private const string Behind = $"""

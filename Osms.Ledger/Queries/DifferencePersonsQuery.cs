@@ -31,8 +31,8 @@ public sealed class DifferencePersonsQuery(
     private const int PositionsAtOnce = 100_000;
 
     private const string Changes = """
-        select at, old, new, fact from ledger.payer_steps()
-        where at > $1 and at <= $2 and from_month <= $3 and until_month > $3 and ($4 < 0 or fact = $4)
+        select at, old, new, fact from ledger.payer_steps($1, $2)
+        where from_month <= $3 and until_month > $3 and ($4 < 0 or fact = $4)
             and (old & 65031) <> (new & 65031) and rule_data = $5
             and ($7 < 0 or old >= 0 and (old & 65031) = $7 or (new & 65031) = $7)
         order by at limit $6

@@ -28,9 +28,9 @@ public sealed class DifferencesQuery(
 
     // Bits of payer and region: a category that changes changes nothing between payers.
     private const string Changes = """
-        select s.payer, fact, person, sum(s.persons)::bigint from ledger.payer_steps()
+        select s.payer, fact, person, sum(s.persons)::bigint from ledger.payer_steps($1, $2)
         cross join lateral (values (old, -1), (new, 1)) as s (payer, persons)
-        where at > $1 and at <= $2 and from_month <= $3 and until_month > $3 and (old & 65031) <> (new & 65031)
+        where from_month <= $3 and until_month > $3 and (old & 65031) <> (new & 65031)
             and s.payer >= 0
         group by s.payer, fact, person having sum(s.persons) <> 0
         """;

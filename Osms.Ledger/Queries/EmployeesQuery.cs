@@ -32,14 +32,13 @@ public sealed record MonthOfEmployer(string Payer, Month Month);
 /// <summary>The people whom one employer paid for.</summary>
 public sealed class EmployeesQuery(FigureSums figures, PositionClock clock)
 {
-    private const string OfMonth = """
-        with kinds as materialized (
+    private static readonly string OfMonth = $$"""
+        with {{EmployerEntries.Tail("payer = $5 and month in ($6, $7)")}},
+        {{EmployerEntries.Of("payer = $5 and month in ($6, $7)")}}, kinds as materialized (
             select iin, kind, coalesce(sum(sign(amount)) filter (where month = $6), 0) as live,
                 coalesce(sum(sign(amount)) filter (where month <> $6), 0) as before,
                 coalesce(sum(amount) filter (where month = $6), 0)::bigint as amount
-            from ledger.contribution
-            where payer = $5 and month in ($6, $7) and payer <> iin and position <= $4 and iin > $8
-            group by iin, kind
+            from entries where iin > $8 group by iin, kind
         ), people as (
             select iin, sum(live) > 0 as is_live, sum(before) > 0 as was_live
             from kinds group by iin having sum(live) > 0 or sum(before) > 0 order by iin limit $9

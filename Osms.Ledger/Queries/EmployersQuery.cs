@@ -21,53 +21,46 @@ public sealed record EmployerMonth(
 /// <summary>Employers: those who pay for others, each with what they paid.</summary>
 public sealed class EmployersQuery(FigureSums figures, PositionClock clock)
 {
-    // A payer's month, with the month before it: both are read at once, by the index of the two.
+    // Of a month asked about and the one before it; people, payers and months in one pass over the entries.
     private const string Sums = """
-        cross join lateral (
-            select count(*) filter (where live > 0), coalesce(sum(payments), 0)::bigint,
-                coalesce(sum(amount), 0)::bigint, coalesce(sum(refunds), 0)::bigint,
-                coalesce(sum(refunded), 0)::bigint, count(*) filter (where live > 0 and before = 0),
-                count(*) filter (where live = 0 and before > 0)
-            from (
-                select count(*) filter (where c.month = asked.month and amount > 0) as payments,
-                    sum(amount) filter (where c.month = asked.month and amount > 0) as amount,
-                    count(*) filter (where c.month = asked.month and amount < 0) as refunds,
-                    -sum(amount) filter (where c.month = asked.month and amount < 0) as refunded,
-                    coalesce(sum(sign(amount)) filter (where c.month = asked.month), 0) as live,
-                    coalesce(sum(sign(amount)) filter (where c.month < asked.month), 0) as before
-                from ledger.contribution c
-                where c.payer = asked.payer and c.month in (asked.month, (asked.month - 1)::smallint)
-                    and c.payer <> c.iin and position <= $4
-                group by c.iin
-            ) as people
-        ) as sums (persons, payments, amount, refunds, refunded, new, dropped_out)
+        select payer, month, count(*) filter (where live > 0), coalesce(sum(payments), 0)::bigint,
+            coalesce(sum(amount), 0)::bigint, coalesce(sum(refunds), 0)::bigint, coalesce(sum(refunded), 0)::bigint,
+            count(*) filter (where live > 0 and before = 0), count(*) filter (where live = 0 and before > 0)
+        from (
+            select payer, asked.month, count(*) filter (where e.month = asked.month and amount > 0) as payments,
+                sum(amount) filter (where e.month = asked.month and amount > 0) as amount,
+                count(*) filter (where e.month = asked.month and amount < 0) as refunds,
+                -sum(amount) filter (where e.month = asked.month and amount < 0) as refunded,
+                coalesce(sum(sign(amount)) filter (where e.month = asked.month), 0) as live,
+                coalesce(sum(sign(amount)) filter (where e.month < asked.month), 0) as before
+            from entries e join asked on e.month in (asked.month, asked.month - 1)
+            group by payer, asked.month, iin
+        ) as people
+        group by payer, month order by payer, month
         """;
 
-    // From payer to payer by the index, so that a page reads nothing of the others.
-    private const string OfMonth = $"""
-        with recursive payers (payer) as (
-            select least(
-                (select min(payer) from ledger.contribution where month = $5 and payer <> iin and payer > $7),
-                (select min(payer) from ledger.contribution where month = $6 and payer <> iin and payer > $7))
-            union all
-            select least(
-                (select min(c.payer) from ledger.contribution c
-                    where c.month = $5 and c.payer <> c.iin and c.payer > p.payer),
-                (select min(c.payer) from ledger.contribution c
-                    where c.month = $6 and c.payer <> c.iin and c.payer > p.payer))
-            from payers p where p.payer is not null
-        )
-        select asked.payer, asked.month, sums.*
-        from (select payer, $5 as month from payers where payer is not null limit $8) as asked
+    private static readonly string OfMonth = $"""
+        with asked as (
+            select $5 as month
+        ), {EmployerEntries.Tail("month in ($5, $6) and payer > $7")}, payers as (
+            select payer from (
+                (select distinct payer from ledger.employer_part
+                 where rules = $1 and stretch < $2 and month = $5 and payer > $7 order by payer limit $8)
+                union
+                (select distinct payer from ledger.employer_part
+                 where rules = $1 and stretch < $2 and month = $6 and payer > $7 order by payer limit $8)
+                union
+                select payer from tail
+            ) as known order by payer limit $8
+        ), {EmployerEntries.Of("month in ($5, $6) and payer in (select payer from payers)")}
         {Sums}
-        order by asked.payer
         """;
 
-    private const string OfPayer = $"""
-        select asked.payer, asked.month, sums.*
-        from (select $5 as payer, m::smallint as month from generate_series(0, $6) as m) as asked
+    private static readonly string OfPayer = $"""
+        with asked as (
+            select m::smallint as month from generate_series(0, $6) as m
+        ), {EmployerEntries.Tail("payer = $5")}, {EmployerEntries.Of("payer = $5")}
         {Sums}
-        order by asked.month
         """;
 
     /// <summary>Who paid for others for a month or for the one before it, in order of their numbers.</summary>

@@ -25,15 +25,15 @@ public sealed class FigureRanges(FigureSums sums)
             from unnest($6) as m (month) join ledger.payer_sum p on p.month <= m.month
             where p.rules = $1 and p.stretch >= $7 and p.stretch < $2 group by m.month, p.payer
             union all
-            select m.month, s.payer, sum(s.persons) from ledger.payer_steps()
+            select m.month, s.payer, sum(s.persons) from ledger.payer_steps($5, $8)
             join unnest($6) as m (month) on from_month <= m.month and until_month > m.month
             cross join lateral (values (old, -1), (new, 1)) as s (payer, persons)
-            where at > $5 and at <= $8 and rule_data = $1 and s.payer >= 0 group by m.month, s.payer
+            where rule_data = $1 and s.payer >= 0 group by m.month, s.payer
             union all
-            select m.month, s.payer, sum(s.persons) from ledger.payer_steps()
+            select m.month, s.payer, sum(s.persons) from ledger.payer_steps($9, $4)
             join unnest($6) as m (month) on from_month <= m.month and until_month > m.month
             cross join lateral (values (old, -1), (new, 1)) as s (payer, persons)
-            where at > $9 and at <= $4 and rule_data = $1 and s.payer >= 0 group by m.month, s.payer
+            where rule_data = $1 and s.payer >= 0 group by m.month, s.payer
         ) as all_parts
         group by month, payer having sum(persons) <> 0 order by month, payer
         """;

@@ -37,9 +37,9 @@ public sealed class FigureSums(
             select payer, sum(persons) as persons from ledger.payer_sum
             where rules = $1 and stretch < $2 and month <= $5 group by payer
             union all
-            select s.payer, sum(s.persons) from ledger.payer_steps()
+            select s.payer, sum(s.persons) from ledger.payer_steps($3, $4)
             cross join lateral (values (old, -1), (new, 1)) as s (payer, persons)
-            where at > $3 and at <= $4 and rule_data = $1 and from_month <= $5 and until_month > $5 and s.payer >= 0
+            where rule_data = $1 and from_month <= $5 and until_month > $5 and s.payer >= 0
             group by s.payer) as both_parts
         group by payer having sum(persons) <> 0 order by payer
         """;
@@ -53,7 +53,7 @@ public sealed class FigureSums(
             union all
             select month, kind, count(*) filter (where amount > 0), sum(person), sum(amount) filter (where amount > 0),
                 count(*) filter (where amount < 0), -sum(amount) filter (where amount < 0)
-            from ledger.contribution where position > $3 and position <= $4 and rules = $1 group by month, kind
+            from ledger.contributions($3, $4) where rules = $1 group by month, kind
         ) as both_parts
         group by month, kind order by month, kind
         """;

@@ -21,36 +21,37 @@ internal static class RemarkCandidates
         [.. Enum.GetValues<PaymentKind>().Where(kind => !PaymentRemarks.IsRequired(kind))];
 
     private const string Remarkable = """
-        select position, iin, month, kind from ledger.contribution
-        where outcome <> 0 and (month, position) > ($5, $6) and month <= $7 and position <= $4
-            and ($8 < 0 or kind = $8)
+        select position, iin, month, kind from (
+            (select position, iin, month, kind from ledger.remarkable_payment
+             where rules = $1 and (month, position) > ($5, $6) and month <= $7 and position <= $3
+                and ($8 < 0 or kind = $8)
+             order by month, position limit $9)
+            union all
+            select position, iin, month, kind from ledger.contributions($3, $4)
+            where rules = $1 and outcome <> 0 and (month, position) > ($5, $6) and month <= $7
+                and ($8 < 0 or kind = $8)
+        ) as both_parts
         order by month, position limit $9
         """;
 
-    // From payer to payer by the index. The last row says how many payers were looked at, and which was the last.
-    private const string Equal = """
-        with recursive payers (month, payer) as (
-            (select month, payer from ledger.contribution
-             where payer <> iin and (month, payer) >= ($5, $6) and month <= $7 order by month, payer limit 1)
-            union all
-            select further.month, further.payer from payers p cross join lateral (
-                select c.month, c.payer from ledger.contribution c
-                where c.payer <> c.iin and (c.month, c.payer) > (p.month, p.payer) and c.month <= $7
-                order by c.month, c.payer limit 1) as further
-        ), asked as materialized (
-            select month, payer from payers limit $11
-        ), twice as (
-            select asked.month, asked.payer, equal.iin from asked cross join lateral (
-                select iin from (
-                    select iin from ledger.contribution c
-                    where c.month = asked.month and c.payer = asked.payer and c.payer <> c.iin and position <= $4
-                        and kind = any($9) and ((asked.month, asked.payer) > ($5, $6) or iin > $8)
-                    group by iin, kind, abs(amount)
-                    having sum(sign(amount)) > 1 or $10 and count(*) filter (where amount > 0) > 1
-                ) as groups
-                group by iin
-            ) as equal
-            order by asked.month, asked.payer, equal.iin limit $12
+    // The last row says how many payers were looked at, and which was the last.
+    private static readonly string Equal = $"""
+        with {EmployerEntries.Tail("(month, payer) >= ($5, $6) and month <= $7")}, asked as materialized (
+            select month, payer from (
+                (select distinct month, payer from ledger.employer_part
+                 where rules = $1 and stretch < $2 and (month, payer) >= ($5, $6) and month <= $7
+                 order by month, payer limit $11)
+                union
+                select month, payer from tail
+            ) as known order by month, payer limit $11
+        ), {EmployerEntries.Of("(month, payer) in (select month, payer from asked)")}, twice as (
+            select month, payer, iin from (
+                select month, payer, iin from entries
+                where kind = any($9) and ((month, payer) > ($5, $6) or iin > $8)
+                group by month, payer, iin, kind, abs(amount)
+                having sum(sign(amount)) > 1 or $10 and count(*) filter (where amount > 0) > 1
+            ) as groups
+            group by month, payer, iin order by month, payer, iin limit $12
         )
         select * from (
             select month, payer, iin, 0::bigint as looked from twice

@@ -14,6 +14,8 @@ public sealed class CopyRows : IDisposable
     private const int FirstBytes = 64 * 1024;
     private const byte JsonbVersion = 1;
     private const int BigintType = 20;
+    private const int SmallintType = 21;
+    private const int IntegerType = 23;
 
     private static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
@@ -109,26 +111,30 @@ public sealed class CopyRows : IDisposable
     /// <summary>A column of type <c>bigint[]</c>.</summary>
     public void Bigints(ReadOnlySpan<long> values)
     {
-        const int header = 3 * sizeof(int);
-        const int dimension = 2 * sizeof(int);
-        WriteInt32(header + (values.IsEmpty ? 0 : dimension + (values.Length * (sizeof(int) + sizeof(long)))));
-        WriteInt32(values.IsEmpty ? 0 : 1);
-
-        // No element is null.
-        WriteInt32(0);
-        WriteInt32(BigintType);
-        if (values.IsEmpty)
-        {
-            return;
-        }
-
-        WriteInt32(values.Length);
-
-        // The first element has index 1.
-        WriteInt32(1);
+        BeginArray(BigintType, values.Length, sizeof(long));
         foreach (var value in values)
         {
             Bigint(value);
+        }
+    }
+
+    /// <summary>A column of type <c>integer[]</c>.</summary>
+    public void Integers(ReadOnlySpan<int> values)
+    {
+        BeginArray(IntegerType, values.Length, sizeof(int));
+        foreach (var value in values)
+        {
+            Integer(value);
+        }
+    }
+
+    /// <summary>A column of type <c>smallint[]</c>.</summary>
+    public void Smallints(ReadOnlySpan<short> values)
+    {
+        BeginArray(SmallintType, values.Length, sizeof(short));
+        foreach (var value in values)
+        {
+            Smallint(value);
         }
     }
 
@@ -166,6 +172,24 @@ public sealed class CopyRows : IDisposable
     {
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
+    }
+
+    // An array without elements has no dimension; none of the elements is null.
+    private void BeginArray(int type, int length, int bytes)
+    {
+        const int header = 3 * sizeof(int);
+        const int dimension = 2 * sizeof(int);
+        WriteInt32(header + (length == 0 ? 0 : dimension + (length * (sizeof(int) + bytes))));
+        WriteInt32(length == 0 ? 0 : 1);
+        WriteInt32(0);
+        WriteInt32(type);
+        if (length > 0)
+        {
+            WriteInt32(length);
+
+            // The first element has index 1.
+            WriteInt32(1);
+        }
     }
 
     private void WriteInt32(int value) => BinaryPrimitives.WriteInt32BigEndian(Take(sizeof(int)), value);
