@@ -17,7 +17,10 @@ internal sealed record SentPayment(
     internal bool IsLeftAt(long position) => At <= position && TakenBackAt > position;
 }
 
-/// <summary>Few people whom few employers pay for in few months, often twice, too little or too much.</summary>
+/// <summary>
+/// Few people whom few employers pay for in few months, often twice, too little or too much: a part of it in the first
+/// stretch of positions, a part around the end of it, a part in the third.
+/// </summary>
 internal sealed class PaidLedger : IAsyncDisposable
 {
     internal const decimal RequiredOfSelf = 4250;
@@ -51,6 +54,12 @@ internal sealed class PaidLedger : IAsyncDisposable
         var made = new PaidLedger(await OpenLedger.CreateAsync(), seed);
         for (var round = 0; round < 30; round++)
         {
+            if (round is 10 or 20)
+            {
+                await made.Ledger.ExecuteAsync(
+                    $"select setval('ledger.mt_events_sequence', {(round == 10 ? 262_100 : 600_000)})");
+            }
+
             await made.SendAsync(made._random.Next(3) == 0 ? 1 : made._random.Next(2, 30));
         }
 
@@ -60,7 +69,8 @@ internal sealed class PaidLedger : IAsyncDisposable
     }
 
     internal IEnumerable<LedgerPosition> Positions(int count) => Enumerable.Range(0, count)
-        .Select(_ => new LedgerPosition(_random.NextInt64(Last.Value + 1))).Append(Last);
+        .Select(_ => new LedgerPosition(Payments[_random.Next(Payments.Count)].At - _random.Next(2)))
+        .Append(new LedgerPosition(262_144)).Append(Last);
 
     private async Task SendAsync(int count)
     {

@@ -136,12 +136,10 @@ internal static class TableChecks
         """;
 
     internal static IReadOnlyList<string> All { get; } =
-        [Versions, Events, Streams, Ids, Orphans, .. FigureChecks.All, HighWater, Clock,
-            Imports];
+        [Versions, Events, Streams, Ids, Orphans, .. FigureChecks.All, HighWater, Clock, Imports];
 
     /// <summary>Those that are about the rows beside the events.</summary>
-    internal static IReadOnlyList<string> OfReadModel { get; } =
-        [Orphans, .. FigureChecks.All];
+    internal static IReadOnlyList<string> OfReadModel { get; } = [Orphans, .. FigureChecks.All];
 
     internal static async Task RunAsync(
         string check, LedgerSnapshot snapshot, Findings findings, CancellationToken cancellation)

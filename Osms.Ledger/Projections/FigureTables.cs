@@ -4,8 +4,8 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger.Projections;
 
 /// <summary>
-/// <c>ledger.payer_change</c> and <c>ledger.contribution_lot</c> for single events: rows that are only ever added, at the
-/// position that is drawn in the same round trip.
+/// <c>ledger.payer_change</c> and <c>ledger.contribution_lot</c> for single events: rows that are only ever added, at
+/// the position that is drawn in the same round trip.
 /// </summary>
 internal static class FigureTables
 {
