@@ -46,6 +46,16 @@ internal static class VerifyReportShown
                 $"{report.OtherFormat} rows of state are in another version's format; they decide nothing.");
         }
 
+        if (report.Closings + report.ClosingsNotCompared > 0)
+        {
+            Console.WriteLine(
+                $"{report.Closings} closings of months were added up again"
+                + (report.ClosingsNotCompared == 0
+                    ? "."
+                    : $"; {report.ClosingsNotCompared} were not: frozen with other rule data, not readable, or figures "
+                    + "are being made again."));
+        }
+
         foreach (var (code, count) in report.ByCode)
         {
             Console.WriteLine($"  {code}: {count}");

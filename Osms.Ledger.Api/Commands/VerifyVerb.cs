@@ -18,7 +18,8 @@ internal static class VerifyVerb
         var json = new Option<bool>("--json") { Description = "The report as JSON, with whole IINs." };
         var verb = new Command(
             "verify",
-            "Check every stream, the tables beside them and the clock of positions; commands and questions go on.")
+            "Check every stream, the tables beside them, the clock of positions, and add closed months up again; "
+            + "commands and questions go on.")
         {
             sample, seed, json,
         };

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Osms.Ledger.Budgets;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Store;
 
 namespace Osms.Ledger.Api.Http;
@@ -47,6 +48,10 @@ internal static class EventLines
         if (BudgetPayer.OfStream(stored.Stream) is { } payer)
         {
             json.WriteString("payer", payer.Code);
+        }
+        else if (MonthStream.TryRead(stored.Stream, out var month))
+        {
+            json.WriteString("month", month.ToString());
         }
         else
         {

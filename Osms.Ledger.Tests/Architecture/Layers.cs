@@ -31,7 +31,7 @@ internal static class Layers
         ["Journal"] = ["Values", "Insured", "Import", "Store"],
         ["Projections"] = [.. Pure, "Store", "Telemetry"],
         ["Queries"] = [.. Pure, "Store", "Projections"],
-        ["Audit"] = [.. Pure, "Store", "Projections", Root],
+        ["Audit"] = [.. Pure, "Store", "Projections", "Queries", Root],
         ["Handlers"] = [.. Pure, "Telemetry", "Store", "Journal", "Projections", "Queries", "Audit", Root],
         [Root] = [.. Pure, "Telemetry", "Store", "Journal", "Projections", "Queries", "Audit", "Handlers"],
     };

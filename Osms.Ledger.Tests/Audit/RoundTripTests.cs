@@ -2,10 +2,13 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Osms.Ledger.Audit;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
+using Osms.Ledger.Tests.Budgets;
+using Osms.Ledger.Tests.Closing;
 using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Tests.Naive;
 using Osms.Ledger.Tests.Store;
@@ -63,6 +66,36 @@ public sealed class RoundTripTests : IAsyncLifetime
             (again.Repeated, again.Rows).ShouldBe((rows, rows), $"seed {seed}: {again}");
             (await ledger.LastNumberAsync()).ShouldBe(last);
         }
+    }
+
+    [Fact]
+    public async Task Of_an_export_with_closed_months_everything_arrives_but_the_closings_and_the_report_says_so()
+    {
+        await FillAsync(4);
+        await _original.RecordAsync(Transfers.Of("T1", "75", "2026-02", 10.5m, "2026-02-10"));
+        var month = new Month(2026, 2);
+        await _original.CloseAsync(month).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        await _original.ReopenAsync(month, "late").ShouldBecomeAsync<MonthEvent.MonthReopened>();
+        await _original.RecordAsync(People.Grant(1));
+        await _original.CloseAsync(month).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        var export = await Exports.OfAsync(_original);
+        var months = Exports.Lines(export).Count(line => line.Contains("\"month\":\"2026-02\",\"version\":"));
+
+        var report = await Exports.ImportAsync(_copy, export);
+
+        months.ShouldBe(3);
+        (report.Accepted, report.Refused, report.Rows).ShouldBe(
+            (Exports.Lines(export).Length - 3, 3, Exports.Lines(export).Length), $"{report}");
+        report.Problems.Select(problem => problem.Code).ShouldBe(
+            Enumerable.Repeat("closing-not-imported", 3));
+        var copied = Exports.WithoutPlace(await Exports.OfAsync(_copy));
+        copied.ShouldBe(Exports.WithoutPlace(export).Where(line => !line.Contains("\"type\":\"month_")));
+
+        // Closed there, the month has the same figures.
+        var here = await _original.FiguresAsync(month);
+        var there = await _copy.CloseAsync(month).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        MonthFigures.Parse(there.Figures).Own.ShouldBe(here.Own);
+        here.Own.ShouldContain(line => line.Received != Tenge.Zero);
     }
 
     [Fact]

@@ -84,6 +84,29 @@ public sealed class EventReaderTests
     }
 
     [Fact]
+    public async Task What_was_done_with_a_month_is_refused_in_one_sentence_however_long_it_is()
+    {
+        const string Closed = """
+            {"position":7,"month":"2026-02","version":1,"type":"month_closed","recordedAt":"2026-03-02T10:00:00Z",
+             "data":{"position":6,"rules":"r","figures":"{\"own\":[]}"}}
+            """;
+        var line = Closed.ReplaceLineEndings("");
+        string[] lines =
+        [
+            line, line.Replace("_closed", "_reopened"), line.Replace("[]", new string('x', 70_000)),
+            line.Replace("\"month\":\"2026-02\"", "\"iin\":\"month-2026-02\""),
+        ];
+
+        var rows = await ReadAsync(string.Join('\n', lines));
+
+        rows.Select(row => (row.Kind, row.Problem!.Code)).ShouldBe(
+            Enumerable.Repeat((RowKind.Refused, "closing-not-imported"), lines.Length));
+        rows.Select(row => row.Problem!.Detail).Distinct().ShouldHaveSingleItem().ShouldBe(
+            "A month's closing or reopening is about positions of the ledger that it was made in. All other events "
+            + "are read; close the month in this ledger.");
+    }
+
+    [Fact]
     public async Task Damage_is_told_and_never_throws_and_every_line_is_a_row()
     {
         var file = System.Text.Encoding.UTF8.GetBytes(string.Join('\n', Enumerable.Repeat(Line, 4)));

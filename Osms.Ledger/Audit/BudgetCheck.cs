@@ -11,11 +11,6 @@ namespace Osms.Ledger.Audit;
 /// <summary>Every stream of a budget can be read and folded, and its rows are what it comes to.</summary>
 internal sealed class BudgetCheck(LedgerSnapshot snapshot, Findings findings)
 {
-    private const string Streams = $"select id from ledger.mt_streams where {StreamsOf.Budgets} order by id";
-
-    private const string Events =
-        "select seq_id, version, type, data from ledger.mt_events where stream_id = $1 order by version";
-
     private const string Rows = """
         select position, month, amount, received_on, reference, corrects
         from ledger.budget_transfer where payer = $1 order by position
@@ -29,15 +24,9 @@ internal sealed class BudgetCheck(LedgerSnapshot snapshot, Findings findings)
 
     internal async Task RunAsync(CancellationToken cancellation)
     {
-        var streams = new List<string>();
-        await foreach (var row in snapshot.ReadAsync(Streams, [], cancellation))
+        await foreach (var (stream, stored) in StoredStreams.ReadAsync(snapshot, StreamsOf.Budgets, cancellation))
         {
-            streams.Add(row.GetString(0));
-        }
-
-        foreach (var stream in streams)
-        {
-            await CheckAsync(stream, cancellation);
+            await CheckAsync(stream, stored, cancellation);
         }
 
         await foreach (var row in snapshot.ReadAsync(Strangers, [], cancellation))
@@ -46,19 +35,12 @@ internal sealed class BudgetCheck(LedgerSnapshot snapshot, Findings findings)
         }
     }
 
-    private async Task CheckAsync(string stream, CancellationToken cancellation)
+    private async Task CheckAsync(string stream, List<EventRow> stored, CancellationToken cancellation)
     {
         if (BudgetPayer.OfStream(stream) is not { } payer)
         {
             Found(StreamIsNoBudget, stream, null, null, "a budget", "another name");
             return;
-        }
-
-        var stored = new List<EventRow>();
-        await foreach (var row in snapshot.ReadAsync(Events, [new() { Value = stream }], cancellation))
-        {
-            stored.Add(new EventRow(
-                new LedgerPosition(row.GetInt64(0)), row.GetInt64(1), row.GetString(2), row.GetFieldValue<byte[]>(3)));
         }
 
         var events = EventReading.Of(

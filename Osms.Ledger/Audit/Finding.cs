@@ -22,11 +22,16 @@ public sealed record Finding(
 /// <param name="Seed">Chooses the sample; null when all were folded.</param>
 /// <param name="OtherRules">Rows of coverage made with other rule data, which answer nothing; not compared.</param>
 /// <param name="OtherFormat">Rows of state in another version's format, which decide nothing; not compared.</param>
+/// <param name="Closings">Closings of months whose figures were added up again and compared.</param>
+/// <param name="ClosingsNotCompared">
+/// Those that were not: frozen with other rule data, or the figures are being made again.
+/// </param>
 /// <param name="FindingsTotal">All that were found.</param>
 /// <param name="ByCode">How often each code was found.</param>
 /// <param name="Findings">The first ones.</param>
 public sealed record VerifyReport(
     LedgerPosition Position, long People, long Events, long PeopleFolded, int? Seed, long OtherRules, long OtherFormat,
+    int Closings, int ClosingsNotCompared,
     long FindingsTotal, IReadOnlyDictionary<string, long> ByCode, IReadOnlyList<Finding> Findings);
 
 /// <summary>How far a verification has come: so many of all in this step.</summary>

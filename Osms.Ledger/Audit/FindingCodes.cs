@@ -19,6 +19,9 @@ public static class FindingCodes
     /// <summary>A stream of a budget whose name is none's.</summary>
     public const string StreamIsNoBudget = "stream-is-no-budget";
 
+    /// <summary>A stream of a month whose name is none's.</summary>
+    public const string StreamIsNoMonth = "stream-is-no-month";
+
     /// <summary>A later version of a stream has an earlier position.</summary>
     public const string PositionsNotInOrder = "positions-not-in-order";
 
@@ -82,6 +85,9 @@ public static class FindingCodes
 
     /// <summary>Sums of a stretch of positions are not those of its changes.</summary>
     public const string FigureSumsDiffer = "figure-sums-differ";
+
+    /// <summary>What was frozen when a month was closed is not what its events add up to.</summary>
+    public const string ClosedMonthDiffers = "closed-month-differs";
 
     public const string HighWaterMissing = "high-water-missing";
 

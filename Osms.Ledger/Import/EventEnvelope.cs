@@ -30,6 +30,33 @@ internal sealed class EventEnvelope(CommandFields data)
     internal static bool Begins(ReadOnlySpan<byte> start)
     {
         var (position, type) = (false, false);
+        Look(start, (ref reader) =>
+        {
+            position |= reader.ValueTextEquals("position"u8);
+            type |= reader.ValueTextEquals("type"u8);
+        });
+        return position && type;
+    }
+
+    /// <summary>The type of the first object, of which this is the start; null when it has none so far.</summary>
+    internal static string? TypeAt(ReadOnlySpan<byte> start)
+    {
+        string? type = null;
+        Look(start, (ref reader) =>
+        {
+            if (type is null && reader.ValueTextEquals("type"u8) && reader.Read())
+            {
+                type = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+            }
+        });
+        return type;
+    }
+
+    private delegate void AtName(ref Utf8JsonReader reader);
+
+    // Whatever is damaged: what stands before the damage may tell all the same.
+    private static void Look(ReadOnlySpan<byte> start, AtName at)
+    {
         try
         {
             var reader = new Utf8JsonReader(start, isFinalBlock: false, default);
@@ -37,18 +64,14 @@ internal sealed class EventEnvelope(CommandFields data)
             {
                 if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
                 {
-                    position |= reader.ValueTextEquals("position"u8);
-                    type |= reader.ValueTextEquals("type"u8);
+                    at(ref reader);
                 }
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // What stands before the damage may tell all the same.
-            return position && type;
+            return;
         }
-
-        return position && type;
     }
 
     internal string? Type => _texts.GetValueOrDefault("type");

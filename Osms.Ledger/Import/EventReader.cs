@@ -29,6 +29,9 @@ internal static class EventReader
 
     private const string OfMonths = "month_";
 
+    private const string CloseItHere = "A month's closing or reopening is about positions of the ledger that it was "
+        + "made in. All other events are read; close the month in this ledger.";
+
     private static readonly string[] DataNames = [.. CommandFieldNames.Json.Select(Named)];
 
     /// <summary>The kinds of event that become commands, as they are stored.</summary>
@@ -58,8 +61,24 @@ internal static class EventReader
             return ImportRow.Of(line, CommandReader.Broken(utf8, e));
         }
 
+        if (IsOfMonth(envelope.Type))
+        {
+            return ImportRow.Refused(line, ImportCodes.ClosingNotImported, CloseItHere);
+        }
+
         return ImportRow.Of(line, Finish(data, envelope)) with { Before = envelope.Before };
     }
+
+    /// <summary>What becomes of a line that is too long: figures that were frozen may be.</summary>
+    /// <param name="line">Where it begins in the file, from 1.</param>
+    /// <param name="start">Its beginning.</param>
+    /// <param name="maxBytes">How long it may be.</param>
+    internal static ImportRow ReadTooLong(long line, ReadOnlySpan<byte> start, int maxBytes) =>
+        IsOfMonth(EventEnvelope.TypeAt(start))
+            ? ImportRow.Refused(line, ImportCodes.ClosingNotImported, CloseItHere)
+            : ImportRow.TooLong(line, maxBytes);
+
+    private static bool IsOfMonth(string? type) => type?.StartsWith(OfMonths, StringComparison.Ordinal) == true;
 
     private static ReadResult Finish(CommandFields data, EventEnvelope envelope)
     {
@@ -73,9 +92,8 @@ internal static class EventReader
         envelope.CheckComplete(ofBudget: isTransfer);
         if (envelope.Type is { } type && !isTransfer && !Shapes.ContainsKey(type))
         {
-            data.Problem("type", type.StartsWith(OfMonths, StringComparison.Ordinal)
-                ? "A closing is about positions of the ledger it was made in; close the month in this one."
-                : "This program does not know this kind of event; a newer version may have written it.");
+            data.Problem(
+                "type", "This program does not know this kind of event; a newer version may have written it.");
         }
 
         // What is wrong already is all there is to say: the rest would be said of another command.

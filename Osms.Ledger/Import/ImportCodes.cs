@@ -30,6 +30,9 @@ public static class ImportCodes
     /// <summary>A purpose of OSMS that settles no month: a penalty.</summary>
     public const string PurposeNotAContribution = "purpose-not-a-contribution";
 
+    /// <summary>What was done with a month of another ledger: it is about positions of that one.</summary>
+    public const string ClosingNotImported = "closing-not-imported";
+
     /// <summary>The code of a row that could not be read, as opposed to one that was refused.</summary>
     internal static bool IsUnreadable(string code) =>
         code is Unreadable or LineTooLong or TextTooLong or NestedTooDeep;

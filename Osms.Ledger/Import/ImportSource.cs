@@ -12,7 +12,8 @@ public static class ImportSource
             ImportFormat.Ndjson => NdjsonSource.ReadAsync(file, options, cancellation),
             ImportFormat.Csv => CsvSource.ReadAsync(file, options, cancellation),
             ImportFormat.Transfers => CsvSource.ReadAsync(file, options, CsvColumns.Transfers, cancellation),
-            ImportFormat.Events => NdjsonSource.ReadAsync(file, options, EventReader.Read, cancellation),
+            ImportFormat.Events => NdjsonSource.ReadAsync(
+                file, options, EventReader.Read, EventReader.ReadTooLong, cancellation),
             ImportFormat.Mt102 => Mt102Source.ReadAsync(file, options, cancellation),
             _ => throw new UnreachableException($"{format} has no source."),
         };

@@ -8,4 +8,6 @@ internal static class StreamsOf
     internal const string People = $"coalesce(type, '') not in ('{StreamType.Budget}', '{StreamType.Month}')";
 
     internal const string Budgets = $"type = '{StreamType.Budget}'";
+
+    internal const string Months = $"type = '{StreamType.Month}'";
 }
