@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -71,23 +70,19 @@ internal static class ContributionsVerb
             foreach (var kind in month.Kinds)
             {
                 table.AddRow(
-                    name, kind.Kind, Number(kind.Payments), Number(kind.Persons), Money(kind.Amount),
-                    Number(kind.Refunds), Money(kind.Refunded), Money(kind.Net));
+                    name, kind.Kind, Figures.Of(kind.Payments), Figures.Of(kind.Persons), Figures.Of(kind.Amount),
+                    Figures.Of(kind.Refunds), Figures.Of(kind.Refunded), Figures.Of(kind.Net));
                 name = string.Empty;
             }
 
             var all = month.Totals;
             table.AddRow(
-                name, "all", Number(all.Payments), string.Empty, Money(all.Amount), Number(all.Refunds),
-                Money(all.Refunded), Money(all.Net));
+                name, "all", Figures.Of(all.Payments), string.Empty, Figures.Of(all.Amount), Figures.Of(all.Refunds),
+                Figures.Of(all.Refunded), Figures.Of(all.Net));
         }
 
         var terminal = Terminal.Create();
         terminal.WriteLine($"as known at position {body.Position}");
         terminal.Write(table);
     }
-
-    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
-
-    private static string Money(Tenge sum) => sum.Amount.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

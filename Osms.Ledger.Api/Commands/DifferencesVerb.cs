@@ -60,8 +60,20 @@ internal static class DifferencesVerb
 
     private static void Show(DifferencesBody body)
     {
+        var terminal = Terminal.Create();
+        if (body.Accounts.Count == 0)
+        {
+            terminal.WriteLine($"{body.Month}: nothing differs between positions {body.From} and {body.To}.");
+            return;
+        }
+
         var table = new Table().Border(TableBorder.Ascii)
             .AddColumns("payer", "region", "cause", "people", "persons", "expected", "received");
+        foreach (var column in table.Columns.Skip(3))
+        {
+            column.RightAligned();
+        }
+
         foreach (var line in body.Accounts)
         {
             Row(line, $"at {body.From}", null, line.From);
@@ -80,14 +92,14 @@ internal static class DifferencesVerb
             Row(line, $"at {body.To}", null, line.To);
         }
 
-        var terminal = Terminal.Create();
         terminal.Write(table);
         terminal.WriteLine(body.Explained
             ? $"{body.Month}: causes explain all that changed."
             : $"{body.Month}: not all is explained. Run verify.");
 
         void Row(DifferenceBody line, string what, long? people, Sums sums) => table.AddRow(
-            Code<Payer>.Of(line.Payer), line.Region ?? string.Empty, what, people is null ? string.Empty : $"{people}",
-            $"{sums.Persons}", $"{sums.Expected}", $"{sums.Received}");
+            Code<Payer>.Of(line.Payer), line.Region ?? string.Empty, what,
+            people is { } count ? Figures.Of(count) : string.Empty, Figures.Of(sums.Persons), Figures.Of(sums.Expected),
+            Figures.Of(sums.Received));
     }
 }

@@ -12,6 +12,11 @@ internal static class MonthShown
     {
         var table = new Table().Border(TableBorder.Ascii)
             .AddColumns("booked for", "payer", "region", "persons", "expected", "received");
+        foreach (var column in table.Columns.Skip(3))
+        {
+            column.RightAligned();
+        }
+
         foreach (var line in statement.Figures.Own)
         {
             Row(statement.Month, line.Payer, line.Region, line.Persons, line.Expected, line.Received);
@@ -39,6 +44,7 @@ internal static class MonthShown
 
         void Row(Month month, Payer payer, string? region, long persons, Tenge expected, Tenge received) =>
             table.AddRow(
-                $"{month}", Code<Payer>.Of(payer), region ?? string.Empty, $"{persons}", $"{expected}", $"{received}");
+                $"{month}", Code<Payer>.Of(payer), region ?? string.Empty, Figures.Of(persons), Figures.Of(expected),
+                Figures.Of(received));
     }
 }

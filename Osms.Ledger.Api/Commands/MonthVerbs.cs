@@ -25,7 +25,8 @@ internal static class MonthVerbs
             month, position,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            "closed",
+            (at, isDone) => $"{parsed.GetValue(month)} {isDone} closed at position {at}: what is recorded above it is "
+                + "booked in other months.",
             session => CloseMonthHandler.Handle(
                 new CloseMonth(
                     parsed.GetValue(month),
@@ -46,7 +47,8 @@ internal static class MonthVerbs
             month, reason,
         };
         verb.SetAction((parsed, cancellation) => RunAsync(
-            "open",
+            (at, isDone) => $"{parsed.GetValue(month)} {isDone} open: what is recorded above position {at} is booked "
+                + "in it.",
             session => ReopenMonthHandler.Handle(
                 new ReopenMonth(parsed.GetValue(month), parsed.GetValue(reason), Origin),
                 session.Get<MonthLedger>(),
@@ -92,16 +94,17 @@ internal static class MonthVerbs
     private static EventOrigin Origin => new(LedgerSession.User);
 
     private static async Task<int> RunAsync(
-        string state, Func<LedgerSession, Task<MonthResult>> run, CancellationToken cancellation)
+        Func<LedgerPosition, string, string> sentence, Func<LedgerSession, Task<MonthResult>> run,
+        CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         switch (await run(session))
         {
             case MonthResult.Recorded { Event: var happened }:
-                Console.WriteLine($"The month is {state} from position {happened.Position} on.");
+                Console.WriteLine(sentence(happened.Position, "is"));
                 return CommandLine.Done;
             case MonthResult.Repeated { Event: var happened }:
-                Console.WriteLine($"The month was {state} from position {happened.Position} on already.");
+                Console.WriteLine(sentence(happened.Position, "was already"));
                 return CommandLine.Done;
             case MonthResult.Refused { Why: var why }:
                 return Say($"{why.CodeText}: {why.Detail}");

@@ -21,32 +21,33 @@ internal static class ReconcileTable
         foreach (var line in answer.Budgets)
         {
             table.AddRow(
-                line.Payer, line.Region ?? string.Empty, Number(line.Persons), Percent(line.Rate), Number(line.Base),
-                Number(line.Expected.Amount), Number(line.Received.Amount), Number(line.Difference.Amount),
+                line.Payer, line.Region ?? string.Empty, Figures.Of(line.Persons), Percent(line.Rate),
+                Figures.Of(line.Base), Figures.Of(line.Expected), Figures.Of(line.Received),
+                Figures.Of(line.Difference),
                 line.Status == "settled" ? line.Status : $"[red]{line.Status}[/]", line.Trust);
             foreach (var category in line.Categories ?? [])
             {
                 table.AddRow(
-                    $"  {category.Category}", string.Empty, Number(category.Persons), string.Empty, string.Empty,
-                    Number(category.Expected.Amount));
+                    $"  {category.Category}", string.Empty, Figures.Of(category.Persons), string.Empty, string.Empty,
+                    Figures.Of(category.Expected));
             }
         }
 
         var totals = answer.Totals;
         table.AddEmptyRow();
         table.AddRow(
-            "all", string.Empty, Number(totals.Persons), string.Empty, string.Empty, Number(totals.Expected.Amount),
-            Number(totals.Received.Amount), Number(totals.Difference.Amount), string.Empty,
+            "all", string.Empty, Figures.Of(totals.Persons), string.Empty, string.Empty, Figures.Of(totals.Expected),
+            Figures.Of(totals.Received), Figures.Of(totals.Difference), string.Empty,
             totals.Trust ?? string.Empty);
         var terminal = Terminal.Create();
         terminal.WriteLine($"{answer.Month}, as known at position {answer.Position}");
         terminal.Write(table);
         terminal.WriteLine(
-            $"no budget owes for {Number(Others(answer))}: contributors {Number(answer.Others.Contributors)}, "
-            + $"exempt {Number(answer.Others.Exempt)}, none {Number(answer.Others.None)}");
+            $"no budget owes for {Figures.Of(Others(answer))}: contributors {Figures.Of(answer.Others.Contributors)}, "
+            + $"exempt {Figures.Of(answer.Others.Exempt)}, none {Figures.Of(answer.Others.None)}");
         foreach (var finding in answer.Findings)
         {
-            terminal.WriteLine($"{finding.Code}: {Number(finding.Persons)} persons. {finding.Detail}");
+            terminal.WriteLine($"{finding.Code}: {Figures.Of(finding.Persons)} persons. {finding.Detail}");
         }
     }
 
@@ -55,6 +56,4 @@ internal static class ReconcileTable
 
     private static string Percent(decimal rate) =>
         string.Create(CultureInfo.InvariantCulture, $"{rate * 100:0.##} %");
-
-    private static string Number(decimal number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ internal static class ContributionsEndpoint
         var question = new AskContributions(given.MonthOrNull("month"), given.KnownAt());
         var asCsv = given.OneOf("format", "json", "csv") is { } format
             ? format == "csv"
-            : Accepts.First(http.Request) == ReconciliationEndpoint.CsvType;
+            : Accepts.First(http.Request) == Csv.MediaType;
         if (given.Errors.Count > 0)
         {
             return Problem.UnreadableBody(given.Errors);
@@ -40,7 +40,7 @@ internal static class ContributionsEndpoint
             await AskContributionsHandler.Handle(question, query, ledger, http.RequestAborted),
             answer => asCsv
                 ? Results.Text(
-                    ContributionsShown.ToCsv(ContributionsShown.ToBody(answer)), ReconciliationEndpoint.CsvType)
+                    ContributionsShown.ToCsv(ContributionsShown.ToBody(answer)), Csv.MediaType)
                 : Results.Json(ContributionsShown.ToBody(answer), LedgerJson.Options));
     }
 }

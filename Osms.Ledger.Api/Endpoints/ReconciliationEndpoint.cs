@@ -9,7 +9,6 @@ namespace Osms.Ledger.Api.Endpoints;
 internal static class ReconciliationEndpoint
 {
     internal const string Path = "/v1/reconciliation";
-    internal const string CsvType = "text/csv";
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet(Path, AskAsync).Described(ReconciliationContracts.Ask);
@@ -36,11 +35,11 @@ internal static class ReconciliationEndpoint
             return busy;
         }
 
-        var asCsv = format is null ? Accepts.First(http.Request) == CsvType : format == "csv";
+        var asCsv = format is null ? Accepts.First(http.Request) == Csv.MediaType : format == "csv";
         return Answers.Of(
             await AskReconciliationHandler.Handle(question, query, ledger, http.RequestAborted),
             answer => asCsv
-                ? Results.Text(ReconciliationShown.ToCsv(answer, byCategory), CsvType)
+                ? Results.Text(ReconciliationShown.ToCsv(answer, byCategory), Csv.MediaType)
                 : Results.Json(ReconciliationShown.ToBody(answer, byCategory), LedgerJson.Options));
     }
 }

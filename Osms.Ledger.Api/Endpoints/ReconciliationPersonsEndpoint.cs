@@ -22,7 +22,7 @@ internal static class ReconciliationPersonsEndpoint
         var format = given.OneOf("format", "json", "ndjson", "csv") ?? Accepts.First(http.Request) switch
         {
             Ndjson.MediaType => "ndjson",
-            ReconciliationEndpoint.CsvType => "csv",
+            Csv.MediaType => "csv",
             _ => "json",
         };
         if (given.Errors.Count > 0)
@@ -54,7 +54,7 @@ internal static class ReconciliationPersonsEndpoint
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             BodyLimits.Lift(httpContext);
-            httpContext.Response.ContentType = asCsv ? ReconciliationEndpoint.CsvType : Ndjson.MediaType;
+            httpContext.Response.ContentType = asCsv ? Csv.MediaType : Ndjson.MediaType;
 
             // From here on what fails ends the connection: half a list must not look like a whole one.
             await httpContext.Response.StartAsync(httpContext.RequestAborted);

@@ -33,7 +33,7 @@ internal static class StatisticsEndpoint
         }
 
         var asCsv = format is null
-            ? Accepts.First(http.Request) == StatisticsShown.CsvType
+            ? Accepts.First(http.Request) == Csv.MediaType
             : format == "csv";
         return Answers.Of(
             await AskStatisticsHandler.Handle(question, query, ledger, http.RequestAborted),
@@ -41,6 +41,6 @@ internal static class StatisticsEndpoint
     }
 
     private static IResult Result(StatisticsBody body, bool asCsv) => asCsv
-        ? Results.Text(StatisticsShown.ToCsv(body), StatisticsShown.CsvType)
+        ? Results.Text(StatisticsShown.ToCsv(body), Csv.MediaType)
         : Results.Json(body, LedgerJson.Options);
 }

@@ -49,7 +49,7 @@ internal sealed record ImportRequest(
         contentType?.Split(';')[0].Trim().ToLowerInvariant() switch
         {
             Ndjson.MediaType => ImportFormat.Ndjson,
-            "text/csv" => ImportFormat.Csv,
+            Csv.MediaType => ImportFormat.Csv,
             _ => null,
         };
 

@@ -1,4 +1,3 @@
-using Osms.Ledger.Api.Endpoints;
 using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Http;
@@ -19,7 +18,7 @@ internal sealed record ListCall<TAsked, TRow>(
         var format = given.OneOf("format", "json", "ndjson", "csv") ?? Accepts.First(http.Request) switch
         {
             Ndjson.MediaType => "ndjson",
-            ReconciliationEndpoint.CsvType => "csv",
+            Csv.MediaType => "csv",
             _ => "json",
         };
         if (given.Errors.Count > 0)
@@ -57,7 +56,7 @@ internal sealed record ListCall<TAsked, TRow>(
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             BodyLimits.Lift(httpContext);
-            httpContext.Response.ContentType = AsCsv ? ReconciliationEndpoint.CsvType : Ndjson.MediaType;
+            httpContext.Response.ContentType = AsCsv ? Csv.MediaType : Ndjson.MediaType;
             var silence = httpContext.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
             var cancellation = httpContext.RequestAborted;
             await Form.WriteAsync(

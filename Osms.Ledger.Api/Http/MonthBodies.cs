@@ -47,7 +47,7 @@ internal static class MonthBodies
         MonthResult.Refused { Why: var why } => Refused(why),
         MonthResult.Unsettled { Why: var why } => Answers.Of(why),
         _ => Problem.Later(
-            StatusCodes.Status409Conflict, "conflict", "Others keep writing to the same person; send it again.", 1),
+            StatusCodes.Status409Conflict, "conflict", "Others keep closing months; send it again.", 1),
     };
 
     internal static IResult Refused(ClosingRefusal why) => Problem.Of(

@@ -26,12 +26,7 @@ internal static class RemarksShown
 
     private static string ToCsv(RemarkBody body) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{body.Remark},{body.Iin},{body.Month},{body.Kind},{body.Amount},{body.Payer},{Quoted(body.Reference)},"
+        $"{body.Remark},{body.Iin},{body.Month},{body.Kind},{body.Amount},{body.Payer},{Csv.Field(body.Reference)},"
         + $"{body.PaidOn:yyyy-MM-dd},{body.Position},{body.Required},{body.Missing},{body.Doubles},"
         + $"{(body.StillOpen ? "true" : "false")}");
-
-    // A reference is the sender's own text.
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\n\r") >= 0
-        ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
-        : text;
 }

@@ -7,8 +7,6 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>Statistics as JSON and as CSV; the command line writes the same.</summary>
 internal static class StatisticsShown
 {
-    internal const string CsvType = "text/csv";
-
     internal static StatisticsBody ToBody(StatisticsAnswer answer) => new(
         answer.On, answer.Position, answer.Rules, answer.People, answer.Participants, answer.Insured,
         answer.NotInsured, answer.StatePays, answer.InsuredPercent, answer.StatePaysPercent,

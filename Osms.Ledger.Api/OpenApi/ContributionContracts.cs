@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using Osms.Ledger.Api.Endpoints;
 using Osms.Ledger.Api.Http;
 
 namespace Osms.Ledger.Api.OpenApi;
@@ -26,7 +25,7 @@ internal static class ContributionContracts
         Answers =
         [
             new CallAnswer(200, "application/json", typeof(ContributionsBody), "The figures."),
-            new CallAnswer(200, ReconciliationEndpoint.CsvType, null, "The figures as a table."),
+            new CallAnswer(200, Csv.MediaType, null, "The figures as a table."),
         ],
         Problems =
         [
@@ -39,7 +38,7 @@ internal static class ContributionContracts
             new CallExample("month", "A month, as known at a position", null, "", Query: "?month=2026-02&knownAt=7"),
             new CallExample("csv", "As CSV", null, "", Query: "?format=csv")
             {
-                AnswerType = ReconciliationEndpoint.CsvType,
+                AnswerType = Csv.MediaType,
             },
             new CallExample("too-early", "A month before OSMS", null, "", 422, "?month=2019-12"),
         ],

@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using Osms.Ledger.Api.Endpoints;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
@@ -101,7 +100,7 @@ internal static class EmployerContracts
             [
                 new CallAnswer(200, "application/json", page, "A page."),
                 new CallAnswer(200, Ndjson.MediaType, null, "All of them, one a line."),
-                new CallAnswer(200, ReconciliationEndpoint.CsvType, null, "All of them, one a line under a header."),
+                new CallAnswer(200, Csv.MediaType, null, "All of them, one a line under a header."),
             ],
             Problems =
             [
@@ -118,7 +117,7 @@ internal static class EmployerContracts
                 CallExample.Json("csv", "All of them as CSV", example) with
                 {
                     Query = "?format=csv",
-                    AnswerType = ReconciliationEndpoint.CsvType,
+                    AnswerType = Csv.MediaType,
                 },
                 CallExample.Json("unreadable", "No month", example.Replace("2026-10", "October"), 400),
             ],

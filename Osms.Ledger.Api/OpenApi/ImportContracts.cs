@@ -83,7 +83,7 @@ internal static class ImportContracts
         [
             new CallBody(Ndjson.MediaType, Fields.File(
                 "One command a line, as in `POST /v1/commands`; with `format=events` one exported event.")),
-            new CallBody("text/csv", Fields.File(
+            new CallBody(Csv.MediaType, Fields.File(
                 "Under a header, with ',' or ';': payments (reference, iin, kind, period, amount, paid_on, payer) or "
                 + "transfers of budgets (reference, payer, month, amount, received_on, and corrects or not).")),
             new CallBody("application/octet-stream", Fields.File("A file whose format is told by its content.")),
@@ -105,20 +105,21 @@ internal static class ImportContracts
         Examples =
         [
             new CallExample("ndjson", "A register, of which one row is refused", Ndjson.MediaType, Lines),
-            new CallExample("csv", "Payments", "text/csv", Payments),
+            new CallExample("csv", "Payments", Csv.MediaType, Payments),
             new CallExample(
                 "mt102", "A bank's list", "application/octet-stream", List, Query: "?name=employer-2026-10.mt102"),
             new CallExample(
                 "events", "What another ledger exported", Ndjson.MediaType, Exported.ReplaceLineEndings(""),
                 Query: "?format=events"),
             new CallExample("again", "The same list again", "application/octet-stream", List),
-            new CallExample("dry-run", "What a list would come to", "text/csv", Payments, Query: "?dryRun=true"),
+            new CallExample("dry-run", "What a list would come to", Csv.MediaType, Payments, Query: "?dryRun=true"),
             new CallExample(
-                "not-waited-for", "Payments, without waiting", "text/csv", Payments, 202, "?wait=false"),
+                "not-waited-for", "Payments, without waiting", Csv.MediaType, Payments, 202, "?wait=false"),
             new CallExample(
                 "unknown", "What is no file of payments", "application/octet-stream", "hello", 415),
             new CallExample(
-                "transfers", "What transfers of budgets would come to", "text/csv", Transfers, Query: "?dryRun=true"),
+                "transfers", "What transfers of budgets would come to", Csv.MediaType, Transfers,
+                Query: "?dryRun=true"),
         ],
     };
 

@@ -1,5 +1,4 @@
 using Microsoft.OpenApi;
-using Osms.Ledger.Api.Endpoints;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
@@ -37,7 +36,7 @@ internal static class ReconciliationContracts
         Answers =
         [
             new CallAnswer(200, "application/json", typeof(ReconciliationBody), "The figures."),
-            new CallAnswer(200, ReconciliationEndpoint.CsvType, null, "The figures as a table."),
+            new CallAnswer(200, Csv.MediaType, null, "The figures as a table."),
         ],
         Problems =
         [
@@ -52,7 +51,7 @@ internal static class ReconciliationContracts
                 Query: "?month=2026-02&by=category&knownAt=7"),
             new CallExample("csv", "As CSV", null, "", Query: "?month=2026-02&format=csv")
             {
-                AnswerType = ReconciliationEndpoint.CsvType,
+                AnswerType = Csv.MediaType,
             },
             new CallExample("too-early", "A month before OSMS", null, "", 422, "?month=2019-12"),
         ],
@@ -92,7 +91,7 @@ internal static class ReconciliationContracts
         [
             new CallAnswer(200, "application/json", typeof(PersonsBody), "A page."),
             new CallAnswer(200, Ndjson.MediaType, null, "All of them, one a line."),
-            new CallAnswer(200, ReconciliationEndpoint.CsvType, null, "All of them, one a line under a header."),
+            new CallAnswer(200, Csv.MediaType, null, "All of them, one a line under a header."),
         ],
         Problems =
         [
@@ -114,7 +113,7 @@ internal static class ReconciliationContracts
             CallExample.Json("csv", "All of them as CSV", """{"month": "2026-02", "payer": "local"}""") with
             {
                 Query = "?format=csv",
-                AnswerType = ReconciliationEndpoint.CsvType,
+                AnswerType = Csv.MediaType,
             },
             CallExample.Json(
                 "unreadable", "A region of who has none",

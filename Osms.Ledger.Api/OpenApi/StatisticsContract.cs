@@ -25,7 +25,7 @@ internal static class StatisticsContract
         Answers =
         [
             new CallAnswer(200, "application/json", typeof(StatisticsBody), "The numbers."),
-            new CallAnswer(200, StatisticsShown.CsvType, null, "The same as a table."),
+            new CallAnswer(200, Csv.MediaType, null, "The same as a table."),
         ],
         Problems =
             [.. KnownProblem.OfDatabase, "unreadable", "position-not-settled", "figures-not-ready", "busy"],
@@ -34,7 +34,7 @@ internal static class StatisticsContract
             new CallExample("today", "Today", null, ""),
             new CallExample("csv", "On a day, as a table", null, "", Query: "?on=2020-03-15&format=csv")
             {
-                AnswerType = StatisticsShown.CsvType,
+                AnswerType = Csv.MediaType,
             },
             new CallExample("unreadable", "A day that is none", null, "", 400, "?on=2026-02-30"),
         ],

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
@@ -156,10 +157,7 @@ public sealed class PayerPersonsQuery(
         return persons;
     }
 
-    private Tenge? ExpectedOf(in MonthPayer payer, Month month) => payer.Payer switch
-    {
-        Payer.Republican => ExpectedContribution.Republican(rules, month).Amount,
-        Payer.Local => ExpectedContribution.Local(rules, month, payer.Region!).Amount,
-        _ => null,
-    };
+    private Tenge? ExpectedOf(in MonthPayer payer, Month month) => payer.Payer is Payer.Republican or Payer.Local
+        ? new Account(payer.Payer, payer.Region).Due(month, rules)
+        : null;
 }
