@@ -13,10 +13,10 @@ internal readonly record struct FigureFound(string Line, int RulesTag);
 /// </summary>
 internal sealed class FigureWalk
 {
-    private static readonly string Sampled = FigureLines.Select(string.Empty, "where iin = any ($1)");
+    private static readonly string Sampled = FigureLines.OfSome(string.Empty);
 
-    private static readonly string Declare = "declare figures no scroll cursor for "
-        + $"select * from ({FigureLines.Select(string.Empty, string.Empty)}) as both_tables order by iin";
+    private const string Declare =
+        $"declare figures no scroll cursor for select * from ({FigureLines.OfAll}) as both_tables order by iin";
 
     private const string Fetch = "fetch 10000 from figures";
 

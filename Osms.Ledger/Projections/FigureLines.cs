@@ -7,18 +7,30 @@ namespace Osms.Ledger.Projections;
 /// <summary>Changes of figures, each all of it but the rule data in one line: for comparing them.</summary>
 internal static class FigureLines
 {
-    /// <summary>Columns iin, rules, line.</summary>
-    /// <param name="suffix">Of the tables' names.</param>
-    /// <param name="where">A condition, or nothing.</param>
-    internal static string Select(string suffix, string where) => $"""
-        select iin, rules, concat_ws(' ', 'payer', position, was, now, first, until, cause) as line
-        from ledger.payer_change{suffix} {where}
+    private const string Payer = "concat_ws(' ', 'payer', position, was, now, first, until, cause)";
+
+    /// <summary>Columns iin, rules, line, of everybody.</summary>
+    internal const string OfAll = $"""
+        select iin, rules, {Payer} as line from ledger.payer_change
         union all
         select c.iin, l.rules, concat_ws(
             ' ', 'paid', (l.stretch::bigint << 18) + c.place, c.payer, c.amount, c.month, c.marks)
-        from ledger.contribution_lot{suffix} l
+        from ledger.contribution_lot l
         cross join lateral unnest(l.places, l.iins, l.payers, l.amounts, l.months, l.marks)
-            as c (place, iin, payer, amount, month, marks) {where}
+            as c (place, iin, payer, amount, month, marks)
+        """;
+
+    /// <summary>The same of the people in $1, for few: the other columns of a payment are only read there.</summary>
+    /// <param name="suffix">Of the tables' names.</param>
+    internal static string OfSome(string suffix) => $"""
+        select iin, rules, {Payer} as line
+        from unnest($1) as asked (iin) join ledger.payer_change{suffix} using (iin)
+        union all
+        select iin, l.rules, concat_ws(
+            ' ', 'paid', (l.stretch::bigint << 18) + l.places[c.n], l.payers[c.n], l.amounts[c.n], l.months[c.n],
+            l.marks[c.n])
+        from ledger.contribution_lot{suffix} l cross join lateral unnest(l.iins) with ordinality as c (iin, n)
+        join unnest($1) as asked (iin) using (iin)
         """;
 
     /// <summary>What a person's events make, in order.</summary>
@@ -37,7 +49,7 @@ internal static class FigureLines
     internal static async Task<ILookup<string, string>> NextAsync(
         NpgsqlDataSource database, IEnumerable<Iin> people, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Select(NextTables.Suffix, "where iin = any ($1)"));
+        await using var command = database.CreateCommand(OfSome(NextTables.Suffix));
         command.CommandTimeout = 0;
         command.Parameters.Add(new NpgsqlParameter { Value = people.Select(iin => iin.Number).ToArray() });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
