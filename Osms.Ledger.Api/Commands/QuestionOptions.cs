@@ -2,6 +2,7 @@ using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Commands;
@@ -12,6 +13,23 @@ internal static class QuestionOptions
     internal static Argument<string> Iin() => new("IIN") { Description = "12 digits." };
 
     internal static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
+
+    internal static Option<Language> Lang() => new("--lang")
+    {
+        Description = "The language of texts: kk, ru or en; English when left out.",
+        HelpName = "kk|ru|en",
+        DefaultValueFactory = _ => Languages.Default,
+        CustomParser = result =>
+        {
+            if (Code<Language>.TryParse(result.Tokens[0].Value, out var language))
+            {
+                return language;
+            }
+
+            result.AddError("--lang is kk, ru or en.");
+            return Languages.Default;
+        },
+    };
 
     /// <summary>Null when left out: as known now.</summary>
     internal static Option<AsOf?> KnownAt() => Known(

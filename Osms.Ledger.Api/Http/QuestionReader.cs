@@ -2,12 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using Osms.Ledger.Import;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
 
 /// <summary>A question as it was sent.</summary>
-internal sealed record Question(string Iin, DateOnly? At, AsOf KnownAt, bool Explain);
+internal sealed record Question(string Iin, DateOnly? At, AsOf KnownAt, bool Explain, Language? Language);
 
 /// <summary>Reads the body of a question and says of every field what is wrong with it.</summary>
 internal sealed class QuestionReader
@@ -94,7 +95,8 @@ internal sealed class QuestionReader
             needsIin ? Iin(root) : string.Empty,
             Day(root, "at"),
             KnownAt(root),
-            Flag(root, "explain", byDefault: true));
+            Flag(root, "explain", byDefault: true),
+            Language(root));
     }
 
     private string Iin(JsonElement root)
@@ -141,6 +143,22 @@ internal sealed class QuestionReader
         }
 
         return known ?? AsOf.Now.Instance;
+    }
+
+    private Language? Language(JsonElement root)
+    {
+        if (Given(root, "lang") is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && Code<Language>.TryParse(value.GetString(), out var language))
+        {
+            return language;
+        }
+
+        Wrong("lang", AskedLanguage.Expected);
+        return null;
     }
 
     private bool Flag(JsonElement root, string field, bool byDefault)

@@ -11,7 +11,8 @@ internal static class Layers
 
     private static readonly string[] Pure =
     [
-        "Values", "Regulation", "Insured", "Budgets", "Coverage", "Reconciliation", "Closing", "Import", "Synthetic",
+        "Values", "Texts", "Regulation", "Insured", "Budgets", "Coverage", "Reconciliation", "Closing", "Import",
+        "Synthetic",
     ];
 
     /// <summary>By namespace below the library's; the root may use all.</summary>
@@ -19,10 +20,11 @@ internal static class Layers
     {
         ["Telemetry"] = [],
         ["Values"] = [],
+        ["Texts"] = ["Values"],
         ["Regulation"] = ["Values"],
         ["Insured"] = ["Values", "Regulation"],
         ["Budgets"] = ["Values", "Regulation", "Insured"],
-        ["Coverage"] = ["Values", "Regulation", "Insured"],
+        ["Coverage"] = ["Values", "Texts", "Regulation", "Insured"],
         ["Reconciliation"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Closing"] = ["Values", "Regulation", "Insured", "Reconciliation", "Budgets"],
         ["Import"] = ["Values", "Insured", "Budgets"],

@@ -5,7 +5,9 @@ namespace Osms.Ledger.Tests.Architecture;
 public sealed class PureCoreTests
 {
     private static readonly string[] Pure =
-        ["Values", "Regulation", "Insured", "Coverage", "Reconciliation", "Closing", "Synthetic"];
+    [
+        "Values", "Texts", "Regulation", "Insured", "Coverage", "Reconciliation", "Closing", "Synthetic",
+    ];
 
     private static readonly string[] ForbiddenNamespaces =
     [
