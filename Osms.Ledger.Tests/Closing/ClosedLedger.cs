@@ -37,7 +37,7 @@ internal static class ClosedLedger
         await ledger.Get<MonthFiguresQuery>().AskAsync(
             month, at ?? await ledger.SettledAsync(), await ledger.ClosingsAsync(), default);
 
-    /// <summary>Persons by payer, of the month as it is known now, wherever it is booked.</summary>
+    /// <summary>Persons and what came in by payer, of the month as it is known now, wherever it is booked.</summary>
     internal static async Task<IReadOnlyList<FigureLine>> KnownAsync(this OpenLedger ledger, Month month)
     {
         var at = await ledger.SettledAsync();
@@ -45,6 +45,11 @@ internal static class ClosedLedger
         foreach (var (code, persons) in await ledger.Get<FigureSums>().PayersAsync(month, at, default))
         {
             sheet.AddPersons(month, Account.Of(code, RuleBook.Embedded), persons);
+        }
+
+        foreach (var budget in await ledger.Get<TransfersQuery>().ReceivedAsync(month, at, default))
+        {
+            sheet.AddReceived(month, Account.Of(budget.Payer), budget.Sum);
         }
 
         return sheet.FiguresOf(month, at).Own;

@@ -4,6 +4,7 @@ using Osms.Ledger.Queries;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
+using Osms.Ledger.Tests.Budgets;
 using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Values;
 
@@ -51,16 +52,79 @@ public sealed class DifferenceTests
             [new CauseOfDifference(DifferenceCause.RegionChanged, 1, new Sums(-1, local75 * -1, Tenge.Zero))]);
     }
 
+    [Fact]
+    public async Task Money_that_is_late_and_money_for_a_wrong_month_are_causes_with_their_sums()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordAsync(Grant(1, "disabled"));
+        await ledger.RecordAsync(Transfers.Of("A", "75", "2026-02", 100m, "2026-03-05"));
+        await ledger.RecordAsync(Transfers.Of("B", "75", "2026-03", 70.5m, "2026-03-05"));
+        await ledger.CloseAsync(February).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        await ledger.RecordAsync(Transfers.Of("C", "75", "2026-02", 30m, "2026-04-05"));
+        await ledger.RecordAsync(Transfers.Of("D", "republican", "2026-02", 8_108.32m, "2026-04-05"));
+
+        // February's money was meant for March, March's for February.
+        await ledger.RecordAsync(Transfers.Of("A-", "75", "2026-02", -100m, "2026-04-06", "A"));
+        await ledger.RecordAsync(Transfers.Of("A+", "75", "2026-03", 100m, "2026-04-06"));
+        await ledger.RecordAsync(Transfers.Of("B-", "75", "2026-03", -70.5m, "2026-04-06", "B"));
+        await ledger.RecordAsync(Transfers.Of("B+", "75", "2026-02", 70.5m, "2026-04-06"));
+
+        var february = await AskAsync(ledger, February);
+        var march = await AskAsync(ledger, February + 1, february.From.Value);
+
+        Shown(february).ShouldBe(
+        [
+            "republican: 0 to 8108.32: transfer-late 8108.32 of 0 people",
+            "local 75: 100 to 100.5: transfer-late 100.5 of 0 people, transfer-corrected -100 of 0 people",
+        ]);
+        Shown(march).ShouldBe(
+            ["local 75: 70.5 to 100: transfer-late 100 of 0 people, transfer-corrected -70.5 of 0 people"]);
+        february.Accounts.Concat(march.Accounts).ShouldAllBe(account => account.Unexplained == default);
+
+        static IEnumerable<string> Shown(DifferencesAnswer answer) => answer.Accounts.Select(account =>
+            $"{Code<Payer>.Of(account.Account.Payer)}{(account.Account.Region is { } region ? $" {region}" : "")}: "
+            + $"{account.From.Received} to {account.To.Received}: "
+            + string.Join(", ", account.Causes.Select(cause =>
+                $"{Code<DifferenceCause>.Of(cause.Cause)} {cause.Change.Received} of {cause.People} people")));
+    }
+
+    [Fact]
+    public async Task Somebody_who_comes_and_goes_in_many_stretches_of_positions_is_one_person()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordAsync(Region(1, "75"));
+        await ledger.RecordAsync(Region(2, "75"));
+        await ledger.RecordAsync(Grant(1, "registered-unemployed"));
+        await ledger.RecordAsync(Grant(2, "registered-unemployed"));
+        var begin = (await ledger.SettledAsync()).Value;
+        foreach (var (number, region) in new[] { (1, "71"), (2, "71"), (1, "75"), (1, "71") })
+        {
+            await ledger.RecordAsync(Region(number, region) with { Reference = $"R{begin}" });
+            begin += 300_000;
+            await ledger.ExecuteAsync($"select setval('ledger.mt_events_sequence', {begin})");
+        }
+
+        var answer = await AskAsync(ledger, February, from: 4);
+
+        answer.Accounts.Select(account => (account.Account.Region, account.Causes.Single().People)).ShouldBe(
+            [("71", 2L), ("75", 2L)]);
+        answer.Accounts.ShouldAllBe(account => account.Unexplained == default);
+        var some = await AskAsync(ledger, February, from: 5);
+        some.Accounts.Select(account => account.Causes.Single()).Select(cause => (cause.People, cause.Change.Persons))
+            .ShouldBe([(1, 1), (1, -1)]);
+    }
+
     [Theory]
     [InlineData(11)]
     [InlineData(12)]
     public async Task Causes_explain_every_difference_of_random_histories(int seed)
     {
         await using var ledger = await OpenLedger.CreateAsync();
-        var (random, commands) = (new Random(seed), new RandomCommands(seed));
+        var (random, commands, transfers) = (new Random(seed), new RandomCommands(seed), new RandomTransfers(seed));
         for (var round = 0; round < 5; round++)
         {
             await ledger.RecordManyAsync(commands.Take(120, 30));
+            await transfers.RecordAsync(ledger, 20);
         }
 
         var last = (await ledger.SettledAsync()).Value;
@@ -73,6 +137,21 @@ public sealed class DifferenceTests
 
             answer.Accounts.ShouldAllBe(
                 account => account.Unexplained == default, $"seed {seed}, {month} from {from} to {to}");
+            var (least, most) = (Math.Min(from, to), Math.Max(from, to));
+            foreach (var isLate in (bool[])[true, false])
+            {
+                answer.Accounts.SelectMany(account => account.Causes)
+                    .Where(cause => cause.Cause == (isLate
+                        ? DifferenceCause.TransferLate
+                        : DifferenceCause.TransferCorrected))
+                    .Sum(cause => cause.Change.Received.Amount)
+                    .ShouldBe(
+                        transfers.Recorded
+                            .Where(t => t.Position.Value > least && t.Position.Value <= most)
+                            .Where(t => t.Sent.Month == month && t.Sent.Corrects is null == isLate)
+                            .Sum(t => t.Sent.Amount),
+                        $"seed {seed}, {month} from {from} to {to}");
+            }
         }
     }
 

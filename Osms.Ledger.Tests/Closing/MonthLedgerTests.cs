@@ -4,6 +4,7 @@ using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Tests.Budgets;
 using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Values;
 
@@ -61,6 +62,40 @@ public sealed class MonthLedgerTests
         (await ledger.KnownAsync(February)).Single().Persons.ShouldBe(3);
         (await ledger.FiguresAsync(February, first.Position)).ToText().ShouldBe(first.Figures);
         (await ledger.FiguresAsync(February, second.Position)).ToText().ShouldBe(second.Figures);
+    }
+
+    [Fact]
+    public async Task Money_that_comes_after_the_closing_is_an_adjustment_also_when_it_was_for_a_wrong_month()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordAsync(Transfers.Of("A", "75", "2026-02", 100m, "2026-03-05"));
+        await ledger.DateBackAsync(February);
+        var february = await ledger.CloseAsync(February).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        await ledger.RecordAsync(Transfers.Of("B", "75", "2026-02", 30m, "2026-03-25"));
+        await ledger.DateBackAsync(March);
+        var march = await ledger.CloseAsync(March).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+
+        // Of February's money 60 were meant for March; both months are closed.
+        await ledger.RecordAsync(Transfers.Of("A-", "75", "2026-02", -60m, "2026-04-06", "A"));
+        await ledger.RecordAsync(Transfers.Of("A+", "75", "2026-03", 60m, "2026-04-06"));
+        await ledger.RecordAsync(Transfers.Of("C", "75", "2026-04", 7m, "2026-04-30"));
+        await ledger.DateBackAsync(April);
+
+        MonthFigures.Parse(february.Figures).Own.ShouldBe([Received(100)]);
+        MonthFigures.Parse(march.Figures).Own.ShouldBeEmpty();
+        MonthFigures.Parse(march.Figures).Adjustments.ShouldBe([Adjusted(February, 30)]);
+        var april = await ledger.FiguresAsync(April);
+        april.Own.ShouldBe([Received(7)]);
+        april.Adjustments.ShouldBe([Adjusted(February, -60), Adjusted(March, 60)]);
+        (await ledger.KnownAsync(February)).ShouldBe([Received(70)]);
+        (await ledger.KnownAsync(March)).ShouldBe([Received(60)]);
+        (await ledger.FiguresAsync(February, february.Position)).ToText().ShouldBe(february.Figures);
+        (await ledger.FiguresAsync(March, march.Position)).ToText().ShouldBe(march.Figures);
+
+        static FigureLine Received(decimal tenge) => new(Payer.Local, "75", 0, Tenge.Zero, Tenge.From(tenge));
+
+        static AdjustmentLine Adjusted(Month month, decimal tenge) =>
+            new(month, Payer.Local, "75", 0, Tenge.Zero, Tenge.From(tenge));
     }
 
     [Fact]
@@ -124,9 +159,12 @@ public sealed class MonthLedgerTests
     public async Task What_was_frozen_is_added_up_the_same_after_later_facts_a_rebuild_and_a_restart()
     {
         await using var ledger = await OpenLedger.CreateAsync();
+        var transfers = new RandomTransfers(5);
         await ledger.RecordManyAsync(new RandomCommands(5).Take(200, 20));
+        await transfers.RecordAsync(ledger, 100);
         await ledger.CloseAsync(February).ShouldBecomeAsync<MonthEvent.MonthClosed>();
         await ledger.RecordManyAsync(new RandomCommands(6).Take(200, 20));
+        await transfers.RecordAsync(ledger, 30);
         await ledger.Get<Rebuild>().RunAsync(null, default);
 
         (await ledger.Get<Verification>().RunAsync(sample: null, seed: 1, progress: null, default))
@@ -136,7 +174,7 @@ public sealed class MonthLedgerTests
         {
             var statement = await service.Get<MonthStatementQuery>().AskAsync(February, recompute: true, default);
             statement.Recomputed.ShouldBe(Recomputation.Same);
-            statement.Figures.Own.ShouldNotBeEmpty();
+            statement.Figures.Own.ShouldContain(line => line.Received > Tenge.Zero);
         }
     }
 

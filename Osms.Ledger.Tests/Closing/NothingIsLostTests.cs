@@ -1,6 +1,8 @@
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Closing;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Tests.Budgets;
 using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Values;
 
@@ -24,11 +26,12 @@ public sealed class NothingIsLostTests
     public async Task What_is_booked_anywhere_for_a_month_adds_up_to_the_month(int seed)
     {
         await using var ledger = await OpenLedger.CreateAsync();
-        var (random, commands) = (new Random(seed), new RandomCommands(seed));
+        var (random, commands, transfers) = (new Random(seed), new RandomCommands(seed), new RandomTransfers(seed));
         var recordedIn = new Month(2026, 1);
         for (var round = 0; round < Rounds; round++)
         {
             await ledger.RecordManyAsync(commands.Take(CommandsOfARound, 25));
+            await transfers.RecordAsync(ledger, random.Next(8));
             await ledger.DateBackAsync(recordedIn);
             recordedIn += random.Next(recordedIn < new Month(2026, 10) ? 3 : 1);
 
@@ -42,6 +45,7 @@ public sealed class NothingIsLostTests
         var closings = await ledger.ClosingsAsync();
         closings.All.Count.ShouldBeGreaterThan(10, $"seed {seed}");
         (await WrongAsync(ledger, closings, closings)).ShouldBeEmpty($"seed {seed}");
+        await ReceivedShouldBeAsync(ledger, transfers);
         foreach (var step in closings.All)
         {
             if (step.Event is MonthEvent.MonthClosed closed)
@@ -56,7 +60,7 @@ public sealed class NothingIsLostTests
     public async Task Control_a_closing_that_is_forgotten_leaves_figures_that_do_not_add_up()
     {
         await using var ledger = await OpenLedger.CreateAsync();
-        var commands = new RandomCommands(7);
+        var (commands, transfers) = (new RandomCommands(7), new RandomTransfers(7));
         await ledger.RecordManyAsync(commands.Take(CommandsOfARound, 10));
         await ledger.DateBackAsync(new Month(2026, 9));
         foreach (var month in Enumerable.Range(18, 6).Select(n => First + n))
@@ -65,6 +69,7 @@ public sealed class NothingIsLostTests
         }
 
         await ledger.RecordManyAsync(commands.Take(CommandsOfARound, 10));
+        await transfers.RecordAsync(ledger, 30);
         await ledger.DateBackAsync(new Month(2026, 10));
         var closings = await ledger.ClosingsAsync();
 
@@ -87,11 +92,13 @@ public sealed class NothingIsLostTests
             foreach (var line in own.Own)
             {
                 sheets[month].AddPersons(month, new Account(line.Payer, line.Region), line.Persons);
+                sheets[month].AddReceived(month, new Account(line.Payer, line.Region), line.Received);
             }
 
             foreach (var line in others.Adjustments)
             {
                 sheets[line.Month].AddPersons(line.Month, new Account(line.Payer, line.Region), line.Persons);
+                sheets[line.Month].AddReceived(line.Month, new Account(line.Payer, line.Region), line.Received);
             }
         }
 
@@ -106,6 +113,20 @@ public sealed class NothingIsLostTests
         }
 
         return wrong;
+    }
+
+    // By what was sent, added up without the ledger.
+    private static async Task ReceivedShouldBeAsync(OpenLedger ledger, RandomTransfers transfers)
+    {
+        transfers.Recorded.Count(recorded => recorded.Sent.Corrects is not null).ShouldBeGreaterThan(5);
+        foreach (var (payer, month) in transfers.Recorded.Select(r => (r.Sent.Payer, r.Sent.Month)).Distinct())
+        {
+            var account = Account.Of(new BudgetPayer(payer));
+            (await ledger.KnownAsync(month))
+                .Where(line => new Account(line.Payer, line.Region) == account)
+                .Select(line => line.Received).SingleOrDefault()
+                .ShouldBe(transfers.SumOf(payer, month), $"{payer} {month}");
+        }
     }
 
     private static async Task StepAsync(OpenLedger ledger, Random random, Month month)

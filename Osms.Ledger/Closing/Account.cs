@@ -10,6 +10,9 @@ namespace Osms.Ledger.Closing;
 /// <param name="Region">Of a local budget: KATO code or <c>unknown</c>; null for all others.</param>
 public readonly record struct Account(Payer Payer, string? Region) : IComparable<Account>
 {
+    /// <summary>The bits of a <see cref="PayerCode"/> that stand for it: of payer and region.</summary>
+    public const int CodeBits = 65031;
+
     /// <summary>Of a <see cref="PayerCode"/> that stands for a payer.</summary>
     public static Account Of(int code, RuleBook rules)
     {

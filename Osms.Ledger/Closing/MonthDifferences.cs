@@ -60,27 +60,24 @@ public sealed record AccountDifference(Account Account, Sums From, Sums To, IRea
 /// <summary>Collects what causes changed in one month.</summary>
 public sealed class CauseSheet(Month month, RuleBook rules)
 {
-    private readonly Dictionary<(Account Account, DifferenceCause Cause), (Sums Change, HashSet<long> People)> _causes =
-        [];
+    private readonly Dictionary<(Account Account, DifferenceCause Cause), (Sums Change, long People)> _causes = [];
 
-    public void AddPersons(Account account, DifferenceCause cause, long person, long persons)
-    {
-        var (change, people) = Get(account, cause);
-        people.Add(person);
-        _causes[(account, cause)] =
-            (change + new Sums(persons, account.Due(month, rules) * persons, Tenge.Zero), people);
-    }
+    /// <param name="account">Of which payer.</param>
+    /// <param name="cause">Why.</param>
+    /// <param name="people">How many different people, all at once.</param>
+    /// <param name="persons">How many more or fewer these are.</param>
+    public void AddPersons(Account account, DifferenceCause cause, long people, long persons) => Add(
+        account, cause, new Sums(persons, account.Due(month, rules) * persons, Tenge.Zero), people);
 
-    public void Add(Account account, DifferenceCause cause, Sums change)
-    {
-        var (before, people) = Get(account, cause);
-        _causes[(account, cause)] = (before + change, people);
-    }
+    public void Add(Account account, DifferenceCause cause, Sums change) => Add(account, cause, change, people: 0);
 
     public ILookup<Account, CauseOfDifference> All() => _causes.ToLookup(
         cause => cause.Key.Account,
-        cause => new CauseOfDifference(cause.Key.Cause, cause.Value.People.Count, cause.Value.Change));
+        cause => new CauseOfDifference(cause.Key.Cause, cause.Value.People, cause.Value.Change));
 
-    private (Sums Change, HashSet<long> People) Get(Account account, DifferenceCause cause) =>
-        _causes.TryGetValue((account, cause), out var found) ? found : (default, []);
+    private void Add(Account account, DifferenceCause cause, Sums change, long people)
+    {
+        var (before, others) = _causes.GetValueOrDefault((account, cause));
+        _causes[(account, cause)] = (before + change, others + people);
+    }
 }

@@ -30,11 +30,11 @@ public sealed class DifferencePersonsQuery(
     // Few people may be spread over many positions: a page looks at no more than these.
     private const int PositionsAtOnce = 100_000;
 
-    private const string Changes = """
+    private static readonly string Changes = $"""
         select at, old, new, fact from ledger.payer_steps($1, $2)
         where from_month <= $3 and until_month > $3 and ($4 < 0 or fact = $4)
-            and (old & 65031) <> (new & 65031) and rule_data = $5
-            and ($7 < 0 or old >= 0 and (old & 65031) = $7 or (new & 65031) = $7)
+            and (old & {Account.CodeBits}) <> (new & {Account.CodeBits}) and rule_data = $5
+            and ($7 < 0 or old >= 0 and (old & {Account.CodeBits}) = $7 or (new & {Account.CodeBits}) = $7)
         order by at limit $6
         """;
 

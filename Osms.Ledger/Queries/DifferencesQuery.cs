@@ -23,17 +23,7 @@ public sealed class DifferencesQuery(
     NpgsqlDataSource database, FigureSums sums, TransfersQuery transfers, ClosingsReader closings,
     MonthFiguresQuery months, PositionClock clock, RuleBook rules)
 {
-    // A statement each: none lasts long, and a rebuild waits for none.
-    private const int PositionsAtOnce = 100_000;
-
-    // Bits of payer and region: a category that changes changes nothing between payers.
-    private const string Changes = """
-        select s.payer, fact, person, sum(s.persons)::bigint from ledger.payer_steps($1, $2)
-        cross join lateral (values (old, -1), (new, 1)) as s (payer, persons)
-        where from_month <= $3 and until_month > $3 and (old & 65031) <> (new & 65031)
-            and s.payer >= 0
-        group by s.payer, fact, person having sum(s.persons) <> 0
-        """;
+    private readonly CausesOfChanges _causes = new(database);
 
     /// <summary>Null for a month that is open, when no first position is given.</summary>
     /// <param name="month">Not before January 2020.</param>
@@ -60,7 +50,11 @@ public sealed class DifferencesQuery(
 
         var (start, end) = one <= other ? (one, other) : (other, one);
         var sheet = new CauseSheet(month, rules);
-        await AddChangesAsync(sheet, month, start, end, cancellation);
+        foreach (var (code, fact, people, persons) in await _causes.ReadAsync(month, start, end, cancellation))
+        {
+            sheet.AddPersons(Account.Of(code, rules), DifferenceCauses.Of(fact), people, persons);
+        }
+
         await AddTransfersAsync(sheet, month, start, end, cancellation);
         var before = await FiguresAsync(month, start, cancellation);
         if (closed is not null && closed.Position == start && closed.Rules != rules.Digest)
@@ -88,25 +82,6 @@ public sealed class DifferencesQuery(
         }
 
         return sheet.FiguresOf(month, at).Own;
-    }
-
-    private async Task AddChangesAsync(
-        CauseSheet sheet, Month month, LedgerPosition start, LedgerPosition end, CancellationToken cancellation)
-    {
-        for (var after = start.Value; after < end.Value; after += PositionsAtOnce)
-        {
-            await using var command = database.CreateCommand(Changes);
-            command.Parameters.Add(new NpgsqlParameter { Value = after });
-            command.Parameters.Add(new NpgsqlParameter { Value = Math.Min(after + PositionsAtOnce, end.Value) });
-            command.Parameters.Add(new NpgsqlParameter { Value = FigureMonth.Of(month) });
-            await using var rows = await command.ExecuteReaderAsync(cancellation);
-            while (await rows.ReadAsync(cancellation))
-            {
-                sheet.AddPersons(
-                    Account.Of(rows.GetInt32(0), rules), DifferenceCauses.Of((ChangeCause)rows.GetInt16(1)),
-                    rows.GetInt64(2), rows.GetInt64(3));
-            }
-        }
     }
 
     private async Task AddTransfersAsync(
