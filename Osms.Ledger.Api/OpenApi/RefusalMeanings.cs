@@ -11,7 +11,7 @@ internal static class RefusalMeanings
     [
         RefusalCode.PayerUnknown, RefusalCode.AmountZero, RefusalCode.CorrectionUnclear, RefusalCode.MonthOutOfRange,
         RefusalCode.TransferDiffers, RefusalCode.TransferUnknown, RefusalCode.CorrectionDiffers,
-        RefusalCode.CorrectionExceeds,
+        RefusalCode.CorrectionExceeds, RefusalCode.MonthSumExceeds,
     ];
 
     /// <summary>Those of facts about people.</summary>
@@ -67,6 +67,7 @@ internal static class RefusalMeanings
         RefusalCode.TransferUnknown => "No transfer of this budget was recorded with the reference in `corrects`.",
         RefusalCode.CorrectionDiffers => "The transfer is for another month: take it back for that one.",
         RefusalCode.CorrectionExceeds => "More is taken back than is left of the transfer.",
+        RefusalCode.MonthSumExceeds => "All that one budget transfers for one month would be more than is kept.",
         RefusalCode.StreamArchived => "The history is archived; it can be read and takes no more.",
         RefusalCode.HistoryFull => "The history has as many events as one may have; it takes no more.",
         _ => throw new UnreachableException($"Say here what {code} means."),

@@ -67,6 +67,26 @@ public sealed class TransferDecisionTests
     }
 
     [Fact]
+    public void More_than_fits_is_not_taken_for_one_month_whatever_was_taken_back()
+    {
+        const decimal Most = 1_000_000_000_000_000;
+        (RecordTransfer Sent, string Outcome)[] told =
+        [
+            (Of("A", "2026-02", Most), "accepted"),
+            (Of("B", "2026-02", Most - 0.01m), "accepted"),
+            (Of("C", "2026-02", 0.02m), "month-sum-exceeds (amount)"),
+            (Of("D", "2026-02", 0.01m), "accepted"),
+            (Of("E", "2026-02", -Most, corrects: "A"), "accepted"),
+            (Of("F", "2026-02", 0.01m), "month-sum-exceeds (amount)"),
+            (Of("A", "2026-02", Most), "repeated 1"),
+            (Of("F", "2026-03", Most, "2026-03-02"), "accepted"),
+        ];
+
+        var state = new BudgetState();
+        told.Select(one => Outcome(state, one.Sent)).ShouldBe(told.Select(one => one.Outcome));
+    }
+
+    [Fact]
     public void A_full_stream_can_still_be_taken_back()
     {
         var state = new BudgetState();

@@ -24,6 +24,12 @@ internal static class Refusals
             [RefusalCode.CorrectionDiffers] =
                 [Transfer("8"), Transfer("9", month: "2026-03", amount: "-1", corrects: "8")],
             [RefusalCode.CorrectionExceeds] = [Transfer("10"), Transfer("11", amount: "-1500.01", corrects: "10")],
+            [RefusalCode.MonthSumExceeds] =
+            [
+                Transfer("12", month: "2026-04", amount: "1000000000000000"),
+                Transfer("13", month: "2026-04", amount: "1000000000000000"),
+                Transfer("14", month: "2026-04", amount: "0.01"),
+            ],
         };
 
     internal static readonly IReadOnlyDictionary<RefusalCode, string[]> All = new Dictionary<RefusalCode, string[]>

@@ -10,12 +10,16 @@ public sealed record KnownTransfer(int Version, BudgetEvent.TransferReceived Eve
 public sealed class BudgetState
 {
     private readonly Dictionary<string, KnownTransfer> _byReference = new(StringComparer.Ordinal);
+    private readonly Dictionary<Month, decimal> _givenFor = [];
 
     /// <summary>Number of events folded in: the version of the last.</summary>
     public int Version { get; private set; }
 
     /// <summary>Null when no transfer has this reference.</summary>
     public KnownTransfer? Find(string reference) => _byReference.GetValueOrDefault(reference);
+
+    /// <summary>Tenge that came in for a month; what was taken back is not taken off.</summary>
+    public decimal GivenFor(Month month) => _givenFor.GetValueOrDefault(month);
 
     /// <exception cref="InvalidOperationException">The event cannot have followed those before it.</exception>
     public void MoveOn(BudgetEvent happened)
@@ -28,6 +32,11 @@ public sealed class BudgetState
                 if (!_byReference.TryAdd(e.Reference, new KnownTransfer(version, e, e.Amount)))
                 {
                     throw new InvalidOperationException($"Event {version} has the reference of an earlier transfer.");
+                }
+
+                if (e.Corrects is null)
+                {
+                    _givenFor[e.Month] = GivenFor(e.Month) + e.Amount.Amount;
                 }
 
                 break;

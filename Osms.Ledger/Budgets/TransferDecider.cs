@@ -15,6 +15,12 @@ public static class TransferDecider
     /// </summary>
     public const int MostTransfers = 20_000;
 
+    /// <summary>
+    /// Tenge that one budget transfers for one month, wrong ones that were taken back included: far more than there
+    /// is, and so little that whatever transfers are added up for, also of all budgets together, fits into whole tiyn.
+    /// </summary>
+    public const decimal MostForAMonth = 2_000_000_000_000_000;
+
     public static TransferDecision Decide(BudgetState state, BudgetEvent.TransferReceived asked)
     {
         if (state.Find(asked.Reference) is { } known)
@@ -25,6 +31,14 @@ public static class TransferDecider
         if (asked.Corrects is { } corrected)
         {
             return Correction(state, asked, corrected);
+        }
+
+        if (state.GivenFor(asked.Month) + asked.Amount.Amount > MostForAMonth)
+        {
+            return Refused(
+                RefusalCode.MonthSumExceeds, "amount",
+                $"One budget transfers at most {MostForAMonth} tenge for one month; {state.GivenFor(asked.Month)} are "
+                + $"recorded for {asked.Month}.");
         }
 
         return state.Version >= MostTransfers ? Full() : TransferDecision.Accepted.Instance;

@@ -42,6 +42,7 @@ public enum RefusalCode
     TransferUnknown,
     CorrectionDiffers,
     CorrectionExceeds,
+    MonthSumExceeds,
     StreamArchived,
     HistoryFull,
 }

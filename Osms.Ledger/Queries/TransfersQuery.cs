@@ -20,6 +20,7 @@ public sealed record RecordedTransfer(
 /// <summary>What budgets have paid in, as known at a position that is settled.</summary>
 public sealed class TransfersQuery(NpgsqlDataSource database)
 {
+    // What one budget gives for one month is bounded when it is recorded, so that every sum of it fits.
     private const string Received = """
         select payer, sum(amount)::bigint, count(*) from ledger.budget_transfer
         where month = $1 and position <= $2 group by payer order by payer collate "C"
