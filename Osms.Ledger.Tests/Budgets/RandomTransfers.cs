@@ -35,7 +35,9 @@ internal sealed class RandomTransfers(int seed)
             _sent[open] = (wrong, left - back);
             await RecordAsync(ledger, wrong with
             {
-                Reference = Reference(), Amount = -back, Corrects = wrong.Reference,
+                Reference = Reference(),
+                Amount = -back,
+                Corrects = wrong.Reference,
             });
             if (_random.Next(2) == 0)
             {
