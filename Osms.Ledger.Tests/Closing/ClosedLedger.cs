@@ -55,6 +55,17 @@ internal static class ClosedLedger
         return sheet.FiguresOf(month, at).Own;
     }
 
+    /// <summary>Why a month's figures differ: since it was closed, or between two positions.</summary>
+    internal static async Task<DifferencesAnswer> DifferencesAsync(
+        this OpenLedger ledger, Month month, long? from = null, long? to = null)
+    {
+        var answered = await ledger.Get<DifferencesQuery>().AskAsync(
+            month, At(from), At(to) ?? AsOf.Now.Instance, default);
+        return answered.ShouldBeOfType<Answered<DifferencesAnswer>.Found>().Answer;
+
+        static AsOf? At(long? position) => position is { } at ? new AsOf.Position(new LedgerPosition(at)) : null;
+    }
+
     /// <summary>Has everything recorded since the last time be recorded in a month.</summary>
     internal static async Task DateBackAsync(this OpenLedger ledger, Month month)
     {

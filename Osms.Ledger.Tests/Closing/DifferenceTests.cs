@@ -29,7 +29,7 @@ public sealed class DifferenceTests
         await ledger.RecordAsync(new InsuredCommand.AnnulFact(
             People.Person(2).Digits, 1, "category_granted", "another person's"));
 
-        var answer = await AskAsync(ledger, February);
+        var answer = await ledger.DifferencesAsync(February);
 
         var due = new Account(Payer.Republican, null).Due(February, RuleBook.Embedded);
         var (local75, local71) = (
@@ -69,8 +69,8 @@ public sealed class DifferenceTests
         await ledger.RecordAsync(Transfers.Of("B-", "75", "2026-03", -70.5m, "2026-04-06", "B"));
         await ledger.RecordAsync(Transfers.Of("B+", "75", "2026-02", 70.5m, "2026-04-06"));
 
-        var february = await AskAsync(ledger, February);
-        var march = await AskAsync(ledger, February + 1, february.From.Value);
+        var february = await ledger.DifferencesAsync(February);
+        var march = await ledger.DifferencesAsync(February + 1, february.From.Value);
 
         Shown(february).ShouldBe(
         [
@@ -104,12 +104,12 @@ public sealed class DifferenceTests
             await ledger.ExecuteAsync($"select setval('ledger.mt_events_sequence', {begin})");
         }
 
-        var answer = await AskAsync(ledger, February, from: 4);
+        var answer = await ledger.DifferencesAsync(February, from: 4);
 
         answer.Accounts.Select(account => (account.Account.Region, account.Causes.Single().People)).ShouldBe(
             [("71", 2L), ("75", 2L)]);
         answer.Accounts.ShouldAllBe(account => account.Unexplained == default);
-        var some = await AskAsync(ledger, February, from: 5);
+        var some = await ledger.DifferencesAsync(February, from: 5);
         some.Accounts.Select(account => account.Causes.Single()).Select(cause => (cause.People, cause.Change.Persons))
             .ShouldBe([(1, 1), (1, -1)]);
     }
@@ -133,7 +133,7 @@ public sealed class DifferenceTests
             var month = new Month(2024, 1) + random.Next(34);
             var (from, to) = (random.NextInt64(last + 1), random.NextInt64(last + 1));
 
-            var answer = await AskAsync(ledger, month, from, to);
+            var answer = await ledger.DifferencesAsync(month, from, to);
 
             answer.Accounts.ShouldAllBe(
                 account => account.Unexplained == default, $"seed {seed}, {month} from {from} to {to}");
@@ -175,7 +175,7 @@ public sealed class DifferenceTests
             },
             [], default);
 
-        var account = (await AskAsync(ledger, February)).Accounts.ShouldHaveSingleItem();
+        var account = (await ledger.DifferencesAsync(February)).Accounts.ShouldHaveSingleItem();
 
         account.From.ShouldBe(new Sums(3, Tenge.From(3), Tenge.Zero));
         account.Causes.ShouldHaveSingleItem().Cause.ShouldBe(DifferenceCause.RulesChanged);
@@ -189,61 +189,12 @@ public sealed class DifferenceTests
     {
         await using var ledger = await OpenLedger.CreateAsync();
         await ledger.RecordAsync(Grant(1, "disabled"));
-        var answer = await AskAsync(ledger, February, 0, 1);
+        var answer = await ledger.DifferencesAsync(February, 0, 1);
         var whole = answer.Accounts.ShouldHaveSingleItem();
 
         whole.Unexplained.ShouldBe(default);
         (whole with { Causes = [] }).Unexplained.ShouldBe(whole.To - whole.From);
         (await ledger.Get<DifferencesQuery>().AskAsync(February, null, AsOf.Now.Instance, default)).ShouldBeNull();
-    }
-
-    [Theory]
-    [InlineData(21)]
-    public async Task The_persons_of_every_cause_are_those_that_it_counts_page_by_page(int seed)
-    {
-        await using var ledger = await OpenLedger.CreateAsync();
-        await ledger.RecordManyAsync(new RandomCommands(seed).Take(400, 40));
-        var month = new Month(2025, 6);
-        var answer = await AskAsync(ledger, month, 0, (await ledger.SettledAsync()).Value);
-        var counted = answer.Accounts.SelectMany(a => a.Causes.Select(c => (a.Account, c.Cause, c.Change.Persons)))
-            .Where(line => line.Persons != 0);
-
-        foreach (var limit in (int[])[1, 7, 1_000])
-        {
-            var found = new List<ChangedPerson>();
-            for (LedgerPosition? from = new LedgerPosition(0); from is { } after;)
-            {
-                var page = (await ledger.Get<DifferencePersonsQuery>().AskAsync(
-                    month, after, new AsOf.Position(answer.To), null, null, limit, default))
-                    .ShouldBeOfType<Answered<DifferencePersonsAnswer>.Found>().Answer;
-                page.Persons.Count.ShouldBeLessThanOrEqualTo(limit);
-                found.AddRange(page.Persons);
-                from = page.Next;
-            }
-
-            found.Select(person => person.Event.Position).ShouldBeInOrder(SortDirection.Ascending);
-            found.SelectMany(person => new[]
-                {
-                    (Account: AccountOf(person.Now), person.Cause, Persons: 1L),
-                    (Account: AccountOf(person.Was ?? default), person.Cause, Persons: person.Was is null ? 0L : -1L),
-                })
-                .GroupBy(line => (line.Account, line.Cause))
-                .Select(group => (group.Key.Account, group.Key.Cause, Persons: group.Sum(line => line.Persons)))
-                .Where(line => line.Persons != 0)
-                .ShouldBe(counted, ignoreOrder: true, $"seed {seed}, {limit} in a page");
-        }
-    }
-
-    private static Account AccountOf(MonthPayer payer) => new(payer.Payer, payer.Region);
-
-    private static async Task<DifferencesAnswer> AskAsync(
-        OpenLedger ledger, Month month, long? from = null, long? to = null)
-    {
-        var answered = await ledger.Get<DifferencesQuery>().AskAsync(
-            month, At(from), At(to) ?? AsOf.Now.Instance, default);
-        return answered.ShouldBeOfType<Answered<DifferencesAnswer>.Found>().Answer;
-
-        static AsOf? At(long? position) => position is { } at ? new AsOf.Position(new LedgerPosition(at)) : null;
     }
 
     private static InsuredCommand.GrantCategory Grant(int number, string category) => new(
