@@ -30,10 +30,11 @@ internal sealed record CountryRun(
 
         var country = new SyntheticCountry(Seed, People, Months, Until, RuleBook.Embedded);
         var figures = new CountryFigures(RuleBook.Embedded, Until.LastDay);
+        var states = new CountryStates(RuleBook.Embedded, Until.LastDay);
         using var files = new CountryFiles(Form, folder.Open);
         try
         {
-            Watch(step => Make(country, files, figures, step, cancellation));
+            Watch(step => Make(country, files, states, figures, step, cancellation));
         }
         catch (OperationCanceledException)
         {
@@ -42,8 +43,8 @@ internal sealed record CountryRun(
         }
 
         folder.Finish();
-        Show(CountryBody.Of(this, country, files, figures));
-        return figures.NotAccepted > 0 ? CommandLine.Refused : CommandLine.Done;
+        Show(CountryBody.Of(this, country, files, states, figures));
+        return states.NotAccepted > 0 ? CommandLine.Refused : CommandLine.Done;
     }
 
     private string? Fault(CountryFolder folder)
@@ -65,23 +66,27 @@ internal sealed record CountryRun(
     }
 
     private void Make(
-        SyntheticCountry country, CountryFiles files, CountryFigures figures, Action<int> done,
+        SyntheticCountry country, CountryFiles files, CountryStates states, CountryFigures figures, Action<int> done,
         CancellationToken cancellation)
     {
+        var transfers = new CountryTransfers(country, RuleBook.Embedded);
         for (var i = 0; i < People; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             var person = country.PersonAt(i);
+            var state = states.Of(person);
             files.Write(person);
+            transfers.Add(person, state);
             if (Check || i < PeopleCounted)
             {
-                figures.Add(person);
+                figures.Add(person, state);
             }
 
             done(i + 1);
         }
 
         files.Finish();
+        files.Write(transfers.Sent());
     }
 
     // A bar on a terminal, a line a step elsewhere.
@@ -116,7 +121,9 @@ internal sealed record CountryRun(
         }
 
         var published = PublishedShares.Embedded;
-        Console.WriteLine($"{body.Folder}: {body.Files} files, {body.Rows} rows, {body.Payments} of them payments");
+        Console.WriteLine(
+            $"{body.Folder}: {body.Files} files, {body.Rows} rows, {body.Payments} of them payments, {body.Transfers} "
+            + "transfers of budgets");
         Console.WriteLine(
             $"{body.People} people, seed {Seed}, {Months} months until {Until}; "
             + $"of the first {body.Counted} people {body.Residents} live in the country on {body.Day:yyyy-MM-dd}:");
@@ -137,13 +144,15 @@ internal sealed record CountryRun(
 /// <summary>What came out.</summary>
 internal sealed record CountryBody(
     string Folder, ulong Seed, int People, int Months, Month Until, CountryForm As, int Files, long Rows,
-    long Payments, DateOnly Day, int Counted, int Residents, int Insured, decimal InsuredPercent, int StatePays,
-    decimal StatePaysPercent, IReadOnlyDictionary<string, int> Bases, IReadOnlyDictionary<string, int> Payers,
-    int NotAccepted)
+    long Payments, long Transfers, DateOnly Day, int Counted, int Residents, int Insured, decimal InsuredPercent,
+    int StatePays, decimal StatePaysPercent, IReadOnlyDictionary<string, int> Bases,
+    IReadOnlyDictionary<string, int> Payers, int NotAccepted)
 {
     internal static CountryBody Of(
-        CountryRun run, SyntheticCountry country, CountryFiles files, CountryFigures figures) => new(
+        CountryRun run, SyntheticCountry country, CountryFiles files, CountryStates states,
+        CountryFigures figures) => new(
         run.To.ToString(), country.Seed, country.People, run.Months, country.Until, run.Form, files.Count, files.Rows,
-        files.Payments, figures.Day, figures.People, figures.Residents, figures.Insured, figures.InsuredPercent,
-        figures.StatePays, figures.StatePaysPercent, figures.Bases, figures.Payers, figures.NotAccepted);
+        files.Payments, files.Transfers, figures.Day, figures.People, figures.Residents, figures.Insured,
+        figures.InsuredPercent,
+        figures.StatePays, figures.StatePaysPercent, figures.Bases, figures.Payers, states.NotAccepted);
 }

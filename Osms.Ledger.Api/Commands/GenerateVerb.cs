@@ -36,7 +36,9 @@ internal static class GenerateVerb
         };
         var force = new Option<bool>("--force") { Description = "Replace an earlier country in the folder." };
         var json = new Option<bool>("--json") { Description = "What came out, as JSON." };
-        var verb = new Command("generate", "Make a country up, after the published figures, as files to import.")
+        var verb = new Command(
+            "generate",
+            "Make a country up, after the published figures, as files to import: people and what budgets pay.")
         {
             people, months, seed, form, until, to, check, force, json,
         };

@@ -49,11 +49,11 @@ internal static class VerifyReportShown
         if (report.Closings + report.ClosingsNotCompared > 0)
         {
             Console.WriteLine(
-                $"{report.Closings} closings of months were added up again"
+                $"Closings of months that were added up again: {report.Closings}."
                 + (report.ClosingsNotCompared == 0
-                    ? "."
-                    : $"; {report.ClosingsNotCompared} were not: frozen with other rule data, not readable, or figures "
-                    + "are being made again."));
+                    ? string.Empty
+                    : $" Not added up: {report.ClosingsNotCompared}, which were frozen with other rule data, or cannot "
+                    + "be read, or whose figures are being made again."));
         }
 
         foreach (var (code, count) in report.ByCode)

@@ -28,7 +28,7 @@ internal static class Layers
         ["Reconciliation"] = ["Values", "Regulation", "Insured", "Coverage"],
         ["Closing"] = ["Values", "Regulation", "Insured", "Reconciliation", "Budgets"],
         ["Import"] = ["Values", "Insured", "Budgets"],
-        ["Synthetic"] = ["Values", "Regulation", "Insured", "Coverage"],
+        ["Synthetic"] = ["Values", "Regulation", "Insured", "Budgets", "Coverage", "Reconciliation"],
         ["Store"] = ["Values"],
         ["Journal"] = ["Values", "Insured", "Import", "Store"],
         ["Projections"] = [.. Pure, "Store", "Telemetry"],

@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
+using Osms.Ledger.Budgets;
+using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Synthetic;
 using Osms.Ledger.Tests.Import;
+using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Synthetic;
@@ -13,6 +16,8 @@ namespace Osms.Ledger.Tests.Synthetic;
 /// <summary>Made-up countries and their files, in memory.</summary>
 internal static class Countries
 {
+    internal const string TransfersFile = "transfers.csv";
+
     internal static readonly Month Until = new(2026, 10);
 
     internal static SyntheticCountry Of(ulong seed, int people, int months = 12) =>
@@ -35,6 +40,7 @@ internal static class Countries
         }
 
         files.Finish();
+        files.Write(country.Transfers());
         files.Count.ShouldBe(buffers.Count);
         return new(buffers.ToDictionary(file => file.Key, file => file.Value.WrittenSpan.ToArray()), buffers.Comparer);
 
@@ -55,11 +61,24 @@ internal static class Countries
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
-    /// <summary>Every row of the files, as an import reads them.</summary>
+    /// <summary>What budgets transferred, without files.</summary>
+    internal static List<RecordTransfer> Transfers(this SyntheticCountry country)
+    {
+        var transfers = new CountryTransfers(country, RuleBook.Embedded);
+        var states = new CountryStates(RuleBook.Embedded, country.Until.LastDay);
+        foreach (var person in country.Everybody())
+        {
+            transfers.Add(person, states.Of(person));
+        }
+
+        return [.. transfers.Sent()];
+    }
+
+    /// <summary>Every command of the files, as an import reads them.</summary>
     internal static async Task<List<InsuredCommand>> ReadAsync(SortedDictionary<string, byte[]> files)
     {
         var commands = new List<InsuredCommand>();
-        foreach (var (name, content) in files)
+        foreach (var (name, content) in files.Where(file => file.Key != TransfersFile))
         {
             var rows = await Importing.Rows(ImportFormats.OfFileName(name)!.Value, content);
             rows.Details().ShouldBeEmpty(name);
@@ -67,5 +86,24 @@ internal static class Countries
         }
 
         return commands;
+    }
+
+    /// <summary>Imports all files in the order of their names; nothing is refused.</summary>
+    /// <returns>Accepted rows.</returns>
+    internal static async Task<long> ImportAsync(OpenLedger ledger, SortedDictionary<string, byte[]> files)
+    {
+        long accepted = 0;
+        foreach (var (name, content) in files)
+        {
+            using var file = new MemoryStream(content);
+            var result = await ImportFileHandler.Handle(
+                new ImportFile(file, null, name, OwnKind.Self, "tests"), ledger.Imports, default);
+            var report = result.ShouldBeOfType<ImportResult.Done>().Report;
+            report.Problems.ShouldBeEmpty(name);
+            (report.Refused + report.Unreadable + report.Repeated).ShouldBe(0, name);
+            accepted += report.Accepted;
+        }
+
+        return accepted;
     }
 }

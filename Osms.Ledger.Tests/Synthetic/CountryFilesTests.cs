@@ -1,6 +1,5 @@
 using System.Text;
 using Osms.Ledger.Coverage;
-using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
@@ -36,7 +35,7 @@ public class CountryFilesTests
         files.Keys.ShouldBe(
         [
             "0-register.ndjson", "2026-09-1-payments.mt102", "2026-09-2-register.ndjson", "2026-10-1-payments.mt102",
-            "2026-10-2-register.ndjson",
+            "2026-10-2-register.ndjson", "transfers.csv",
         ]);
         files.Keys.ShouldAllBe(name => CountryFiles.IsName(name));
         CountryFiles.IsName("2026-10-1-payments.xlsx").ShouldBeFalse();
@@ -64,31 +63,14 @@ public class CountryFilesTests
         foreach (var form in Enum.GetValues<CountryForm>())
         {
             await using var ledger = await OpenLedger.CreateAsync();
-            var accepted = await ImportAsync(ledger, Countries.Files(country, form));
-            accepted.ShouldBe(country.Commands().Count());
+            var accepted = await Countries.ImportAsync(ledger, Countries.Files(country, form));
+            accepted.ShouldBe(country.Commands().Count() + country.Transfers().Count);
             (await AnswersAsync(ledger, country)).ShouldBe(expected, form.ToString());
         }
     }
 
     private static readonly DateOnly[] Days =
         [new(2025, 12, 15), new(2026, 4, 30), new(2026, 10, 31), new(2026, 11, 22)];
-
-    private static async Task<long> ImportAsync(OpenLedger ledger, SortedDictionary<string, byte[]> files)
-    {
-        long accepted = 0;
-        foreach (var (name, content) in files)
-        {
-            using var file = new MemoryStream(content);
-            var result = await ImportFileHandler.Handle(
-                new ImportFile(file, null, name, OwnKind.Self, "tests"), ledger.Imports, default);
-            var report = result.ShouldBeOfType<ImportResult.Done>().Report;
-            report.Problems.ShouldBeEmpty(name);
-            (report.Refused + report.Unreadable + report.Repeated).ShouldBe(0, name);
-            accepted += report.Accepted;
-        }
-
-        return accepted;
-    }
 
     private static async Task<List<(string Iin, DateOnly Day, Standing Standing)>> AnswersAsync(
         OpenLedger ledger, SyntheticCountry country)

@@ -14,12 +14,13 @@ public class CountryShareTests
     {
         var country = Countries.Of(seed, 20_000, months);
         var figures = new CountryFigures(RuleBook.Embedded, Countries.Until.LastDay);
+        var states = new CountryStates(RuleBook.Embedded, Countries.Until.LastDay);
         foreach (var person in country.Everybody())
         {
-            figures.Add(person);
+            figures.Add(person, states.Of(person));
         }
 
-        figures.NotAccepted.ShouldBe(0);
+        states.NotAccepted.ShouldBe(0);
         figures.People.ShouldBe(20_000);
         figures.InsuredPercent.ShouldBeInRange(80.6m, 84.6m);
         figures.StatePaysPercent.ShouldBeInRange(57.5m, 61.5m);
@@ -33,13 +34,13 @@ public class CountryShareTests
     [Fact]
     public void Control_what_comes_in_the_wrong_order_is_counted_as_not_accepted()
     {
-        var figures = new CountryFigures(RuleBook.Embedded, Countries.Until.LastDay);
+        var states = new CountryStates(RuleBook.Embedded, Countries.Until.LastDay);
         foreach (var person in Countries.Of(1, 2_000).Everybody())
         {
-            figures.Add(person with { Arrivals = [.. person.Arrivals.Reverse()] });
+            states.Of(person with { Arrivals = [.. person.Arrivals.Reverse()] });
         }
 
-        figures.NotAccepted.ShouldBeGreaterThan(0);
+        states.NotAccepted.ShouldBeGreaterThan(0);
     }
 
     [Fact]

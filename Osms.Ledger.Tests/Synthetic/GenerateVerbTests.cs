@@ -19,8 +19,9 @@ public sealed class GenerateVerbTests : IDisposable
             "--json");
 
         var body = JsonDocument.Parse(ended.ShouldEndWith(0).Output).RootElement;
-        body.GetProperty("files").GetInt32().ShouldBe(25);
+        body.GetProperty("files").GetInt32().ShouldBe(26);
         body.GetProperty("counted").GetInt32().ShouldBe(300);
+        body.GetProperty("transfers").GetInt64().ShouldBe(Countries.Of(7, 300).Transfers().Count);
         body.GetProperty("notAccepted").GetInt32().ShouldBe(0);
         body.GetProperty("as").GetString().ShouldBe("mt102");
         ended.Error.ShouldContain("300 of 300 people");
@@ -43,7 +44,10 @@ public sealed class GenerateVerbTests : IDisposable
 
         replaced.ShouldEndWith(0).Output.ShouldContain("insured");
         Directory.GetFiles(Folder).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).ShouldBe(
-            ["0-register.ndjson", "2026-10-1-payments.ndjson", "2026-10-2-register.ndjson", "notes.txt"]);
+        [
+            "0-register.ndjson", "2026-10-1-payments.ndjson", "2026-10-2-register.ndjson", "notes.txt",
+            "transfers.csv",
+        ]);
     }
 
     [Fact]

@@ -6,7 +6,7 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Synthetic;
 
 /// <summary>
-/// What came out: who is insured on the country's last day, by the ledger's own decisions and determination. Residents
+/// What came out: who is insured on the country's last day, by the ledger's own determination. Residents
 /// are the participants who are alive and in the country then.
 /// </summary>
 public sealed class CountryFigures(RuleBook rules, DateOnly lastDay)
@@ -26,9 +26,6 @@ public sealed class CountryFigures(RuleBook rules, DateOnly lastDay)
     /// <summary>Residents for whom a budget pays because of their category.</summary>
     public int StatePays { get; private set; }
 
-    /// <summary>Commands that would not be recorded; there should be none.</summary>
-    public int NotAccepted { get; private set; }
-
     /// <summary>Residents by basis, or reason against.</summary>
     public IReadOnlyDictionary<string, int> Bases => _bases;
 
@@ -40,10 +37,10 @@ public sealed class CountryFigures(RuleBook rules, DateOnly lastDay)
     public decimal StatePaysPercent => Percent(StatePays);
 
     /// <summary>Counts somebody.</summary>
-    public void Add(SyntheticPerson person)
+    public void Add(SyntheticPerson person, InsuredState state)
     {
         People++;
-        var standing = Determination.Of(person.Iin, StateOf(person), rules).On(lastDay);
+        var standing = Determination.Of(person.Iin, state, rules).On(lastDay);
         if (standing.Reason is NotInsured.Departed or NotInsured.NotAParticipant)
         {
             return;
@@ -57,28 +54,6 @@ public sealed class CountryFigures(RuleBook rules, DateOnly lastDay)
             Count(_payers, Code<Payer>.Of(standing.Payer));
             StatePays += standing is { Basis: Basis.Category, Payer: Payer.Republican or Payer.Local } ? 1 : 0;
         }
-    }
-
-    private InsuredState StateOf(SyntheticPerson person)
-    {
-        var history = new List<InsuredEvent>();
-        var state = InsuredState.Empty;
-        foreach (var arrival in person.Arrivals)
-        {
-            // The day after: everything has happened by then.
-            var decision = InsuredDecider.Decide(state, history, arrival.Command, rules, lastDay.AddDays(1));
-            if (decision is Decision.Accepted { Event: var happened })
-            {
-                history.Add(happened);
-                state = state.Evolve(happened);
-            }
-            else
-            {
-                NotAccepted++;
-            }
-        }
-
-        return state;
     }
 
     private static void Count(SortedDictionary<string, int> counts, string what) =>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Osms.Ledger.Budgets;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Values;
 
@@ -7,7 +8,8 @@ namespace Osms.Ledger.Synthetic;
 
 /// <summary>
 /// A country as files. Their names sort in the order in which they are to be imported: what is known at the opening,
-/// then of each month the payments and after them the register's changes, refunds and annulments.
+/// then of each month the payments and after them the register's changes, refunds and annulments, at last what budgets
+/// transferred.
 /// </summary>
 /// <param name="form">Of the payments.</param>
 /// <param name="open">Where a file goes, by its name; asked for again and again.</param>
@@ -19,6 +21,7 @@ public sealed class CountryFiles(CountryForm form, Func<string, IBufferWriter<by
     private const int MonthLength = 7;
     private const string Opening = "0-register.ndjson";
     private const string RegisterEnd = "-2-register.ndjson";
+    private const string Transferred = "transfers.csv";
 
     private static readonly string[] Endings = [.. Enum.GetValues<CountryForm>().Select(PaymentsEnd)];
 
@@ -27,11 +30,14 @@ public sealed class CountryFiles(CountryForm form, Func<string, IBufferWriter<by
     private readonly SortedDictionary<Month, List<ListedPayment>> _lists = [];
     private int _people;
 
-    /// <summary>Commands so far.</summary>
+    /// <summary>Commands and transfers so far.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Of these, payments.</summary>
     public long Payments { get; private set; }
+
+    /// <summary>Transfers of budgets so far.</summary>
+    public long Transfers { get; private set; }
 
     /// <summary>How many files there are so far.</summary>
     public int Count => _begun.Count;
@@ -53,8 +59,19 @@ public sealed class CountryFiles(CountryForm form, Func<string, IBufferWriter<by
     /// <summary>Writes what still waits.</summary>
     public void Finish() => WriteLists();
 
+    /// <summary>What budgets transferred, in a file that comes after all others.</summary>
+    public void Write(IEnumerable<RecordTransfer> transfers)
+    {
+        foreach (var transfer in transfers)
+        {
+            Rows++;
+            Transfers++;
+            TransferColumns.Write(Begun(Transferred), transfer);
+        }
+    }
+
     /// <summary>Whether a file with this name may be one of a country.</summary>
-    public static bool IsName(string name) => name == Opening
+    public static bool IsName(string name) => name is Opening or Transferred
         || (name.Length > MonthLength && Month.TryParse(name[..MonthLength], out _)
             && (name[MonthLength..] == RegisterEnd || Endings.Contains(name[MonthLength..])));
 
@@ -116,7 +133,7 @@ public sealed class CountryFiles(CountryForm form, Func<string, IBufferWriter<by
         var output = open(name);
         if (_begun.Add(name) && name.EndsWith(".csv", StringComparison.Ordinal))
         {
-            Encoding.UTF8.GetBytes(PaymentColumns.Header, output);
+            Encoding.UTF8.GetBytes(name == Transferred ? TransferColumns.Header : PaymentColumns.Header, output);
         }
 
         return output;

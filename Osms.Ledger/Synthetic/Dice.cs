@@ -14,6 +14,7 @@ internal enum Purpose
     Employer,
     Lateness,
     Mistake,
+    Transfer,
 }
 
 /// <summary>
