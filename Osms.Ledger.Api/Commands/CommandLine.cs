@@ -38,6 +38,8 @@ internal static class CommandLine
             ContributionsVerb.Create(),
             RebuildVerb.Create(),
             VerifyVerb.Create(),
+            RegulationVerb.Create(),
+            CalculatorVerb.Create(),
             GenerateVerb.Create(),
             ExportVerb.Create(),
             BenchVerb.Create(),

@@ -136,6 +136,7 @@ internal sealed class Service : IAsyncDisposable
         DifferencesEndpoint.Map(app);
         DifferencePersonsEndpoint.Map(app);
         MonthEndpoints.Map(app);
+        RegulationEndpoints.Map(app);
         LedgerDocument.Map(app);
         return app;
     }

@@ -1,3 +1,4 @@
+using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
 
@@ -26,14 +27,16 @@ internal static class Answers
             statusCode: StatusCodes.Status201Created),
         RecordResult.Repeated r => Results.Json(
             Bodies.Of(r.Position, r.Version, r.Event, repeated: true), LedgerJson.Options),
-        RecordResult.Refused r => Problem.Of(
-            StatusCodes.Status422UnprocessableEntity,
-            r.Refusals[0].CodeText,
-            "The command is refused.",
-            [.. r.Refusals.Select(one => new ProblemError(one.CodeText, one.Field, one.Detail))]),
+        RecordResult.Refused r => Refused("The command is refused.", r.Refusals),
         _ => Problem.Later(
             StatusCodes.Status409Conflict, "conflict", "Others keep writing to the same person; send it again.", 1),
     };
+
+    internal static IResult Refused(string title, IReadOnlyList<Refusal> refusals) => Problem.Of(
+        StatusCodes.Status422UnprocessableEntity,
+        refusals[0].CodeText,
+        title,
+        [.. refusals.Select(one => new ProblemError(one.CodeText, one.Field, one.Detail))]);
 
     internal static IResult Of(Settlement why) => why switch
     {

@@ -15,21 +15,37 @@ internal sealed class BodyFields : IDisposable
     private static readonly JsonDocumentOptions Strict =
         new() { MaxDepth = JsonDepth.Most, AllowDuplicateProperties = false };
 
-    private readonly List<ProblemError> _errors = [];
+    private readonly List<ProblemError> _errors;
+    private readonly string _prefix;
     private JsonDocument? _json;
+    private JsonElement? _root;
 
-    private BodyFields()
-    {
-    }
+    private BodyFields(List<ProblemError> errors, string prefix) => (_errors, _prefix) = (errors, prefix);
 
     /// <summary>The problem to answer with once all fields were asked for; null when there is none.</summary>
     internal IResult? Problem => _errors.Count == 0 ? null : Http.Problem.UnreadableBody(_errors);
 
     internal static BodyFields Read(ReadOnlyMemory<byte> body, params string[] fields)
     {
-        var read = new BodyFields();
+        var read = new BodyFields([], string.Empty);
         read.Parse(body, fields);
         return read;
+    }
+
+    /// <summary>The fields of an object within the body; what is wrong with them is told with the others.</summary>
+    internal BodyFields Within(string name, JsonElement value, params string[] fields)
+    {
+        var within = new BodyFields(_errors, $"{name}.");
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            within.Take(value, fields);
+        }
+        else
+        {
+            Wrong(name, $"An object with the fields {string.Join(", ", fields)}.");
+        }
+
+        return within;
     }
 
     public void Dispose() => _json?.Dispose();
@@ -43,6 +59,38 @@ internal sealed class BodyFields : IDisposable
         return text is null || (text.Length <= LongestText && !text.Contains('\0'))
             ? text
             : Wrong(name, $"At most {LongestText} characters, without NUL.", ImportCodes.TextTooLong);
+    }
+
+    /// <summary>A text that must be given.</summary>
+    internal string Needed(string name, string what) =>
+        (Given(name) is null ? Wrong(name, what) : Text(name)) ?? string.Empty;
+
+    /// <summary>A day; null when it is not given.</summary>
+    internal DateOnly? Day(string name)
+    {
+        if (Given(name) is { } value)
+        {
+            if (value.ValueKind == JsonValueKind.String && QuestionReader.TryReadDay(value.GetString(), out var day))
+            {
+                return day;
+            }
+
+            Wrong(name, "A day is a string yyyy-MM-dd.");
+        }
+
+        return null;
+    }
+
+    /// <summary>An amount that must be given.</summary>
+    internal decimal Amount(string name)
+    {
+        if (Given(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var amount))
+        {
+            return amount;
+        }
+
+        Wrong(name, "An amount is needed: a number of tenge.");
+        return 0;
     }
 
     /// <summary>A position; null when it is not given.</summary>
@@ -74,7 +122,7 @@ internal sealed class BodyFields : IDisposable
     {
         if (_errors.Count < MostErrors)
         {
-            _errors.Add(new ProblemError(code, field, detail));
+            _errors.Add(new ProblemError(code, field is null ? null : _prefix + field, detail));
         }
         else if (_errors.Count == MostErrors)
         {
@@ -86,8 +134,7 @@ internal sealed class BodyFields : IDisposable
 
     /// <summary>Null when it is not given.</summary>
     internal JsonElement? Given(string name) =>
-        _json is { RootElement: { ValueKind: JsonValueKind.Object } root }
-        && root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+        _root is { } root && root.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
             ? value
             : null;
 
@@ -108,8 +155,24 @@ internal sealed class BodyFields : IDisposable
                 return;
             }
 
+            Take(_json.RootElement, fields);
+        }
+        catch (JsonException) when (JsonDepth.IsExceeded(body.Span))
+        {
+            Wrong(null, $"Expected at most {JsonDepth.Most} levels of nesting.", ImportCodes.NestedTooDeep);
+        }
+        catch (JsonException)
+        {
+            Wrong(null, NoObject);
+        }
+    }
+
+    private void Take(JsonElement root, string[] fields)
+    {
+        try
+        {
             // A half of a surrogate pair shows as soon as it is read.
-            foreach (var property in _json.RootElement.EnumerateObject())
+            foreach (var property in root.EnumerateObject())
             {
                 _ = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : null;
                 if (!fields.Contains(property.Name))
@@ -121,19 +184,11 @@ internal sealed class BodyFields : IDisposable
                             : $"There is no such field; there are {string.Join(", ", fields)}.");
                 }
             }
-        }
-        catch (JsonException) when (JsonDepth.IsExceeded(body.Span))
-        {
-            Wrong(null, $"Expected at most {JsonDepth.Most} levels of nesting.", ImportCodes.NestedTooDeep);
-        }
-        catch (JsonException)
-        {
-            Wrong(null, NoObject);
+
+            _root = root;
         }
         catch (InvalidOperationException)
         {
-            _json?.Dispose();
-            _json = null;
             Wrong(null, "The body has half of a surrogate pair in a name or a text.");
         }
     }

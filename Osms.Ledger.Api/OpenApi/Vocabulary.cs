@@ -4,7 +4,7 @@ using Osms.Ledger.Closing;
 namespace Osms.Ledger.Api.OpenApi;
 
 /// <summary>What the fields of answers mean; a word means the same in all of them, with few exceptions.</summary>
-internal static class Vocabulary
+internal static partial class Vocabulary
 {
     private static readonly Dictionary<(Type, string), string> Exceptions = new()
     {
@@ -217,6 +217,7 @@ internal static class Vocabulary
     /// <exception cref="InvalidOperationException">A field of an answer has no description.</exception>
     internal static string Of(Type type, string field) =>
         Exceptions.TryGetValue((type, field), out var exception) ? exception
+        : OfLaw.TryGetValue((type, field), out var law) ? law
         : Words.TryGetValue(field, out var word) ? word
         : throw new InvalidOperationException($"Say here what {field} of {type.Name} means.");
 }

@@ -11,8 +11,8 @@ internal static class Layers
 
     private static readonly string[] Pure =
     [
-        "Values", "Texts", "Regulation", "Insured", "Budgets", "Coverage", "Reconciliation", "Closing", "Import",
-        "Synthetic",
+        "Values", "Texts", "Regulation", "Insured", "Dues", "Budgets", "Coverage", "Reconciliation", "Closing",
+        "Import", "Synthetic",
     ];
 
     /// <summary>By namespace below the library's; the root may use all.</summary>
@@ -23,12 +23,13 @@ internal static class Layers
         ["Texts"] = ["Values"],
         ["Regulation"] = ["Values"],
         ["Insured"] = ["Values", "Regulation"],
+        ["Dues"] = ["Values", "Regulation", "Insured"],
         ["Budgets"] = ["Values", "Regulation", "Insured"],
         ["Coverage"] = ["Values", "Texts", "Regulation", "Insured"],
-        ["Reconciliation"] = ["Values", "Regulation", "Insured", "Coverage"],
-        ["Closing"] = ["Values", "Regulation", "Insured", "Reconciliation", "Budgets"],
+        ["Reconciliation"] = ["Values", "Regulation", "Insured", "Dues", "Coverage"],
+        ["Closing"] = ["Values", "Regulation", "Insured", "Dues", "Reconciliation", "Budgets"],
         ["Import"] = ["Values", "Insured", "Budgets"],
-        ["Synthetic"] = ["Values", "Regulation", "Insured", "Budgets", "Coverage", "Reconciliation"],
+        ["Synthetic"] = ["Values", "Regulation", "Insured", "Dues", "Budgets", "Coverage", "Reconciliation"],
         ["Store"] = ["Values"],
         ["Journal"] = ["Values", "Insured", "Import", "Store"],
         ["Projections"] = [.. Pure, "Store", "Telemetry"],

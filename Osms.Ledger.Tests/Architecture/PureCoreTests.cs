@@ -6,7 +6,7 @@ public sealed class PureCoreTests
 {
     private static readonly string[] Pure =
     [
-        "Values", "Texts", "Regulation", "Insured", "Coverage", "Reconciliation", "Closing", "Synthetic",
+        "Values", "Texts", "Regulation", "Insured", "Coverage", "Dues", "Reconciliation", "Closing", "Synthetic",
     ];
 
     private static readonly string[] ForbiddenNamespaces =

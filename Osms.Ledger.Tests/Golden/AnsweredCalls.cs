@@ -52,6 +52,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await QuestionsAsync();
         await ReconciliationAsync();
         await ContributionsAsync();
+        await LawAsync();
         await RefusalsAsync(database);
         await UnreadableAsync();
         await LimitsAsync(database);

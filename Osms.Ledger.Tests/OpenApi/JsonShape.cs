@@ -61,7 +61,8 @@ internal sealed class JsonShape(JsonElement document)
             case "maxItems":
                 return value.ValueKind != JsonValueKind.Array || value.GetArrayLength() <= keyword.Value.GetInt32();
             case "required":
-                return keyword.Value.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _));
+                return value.ValueKind != JsonValueKind.Object
+                    || keyword.Value.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _));
             case "oneOf" or "anyOf":
                 return keyword.Value.EnumerateArray().Any(one => Differences(one, value).Count == 0);
             case "items":

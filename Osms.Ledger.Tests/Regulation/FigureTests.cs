@@ -1,4 +1,4 @@
-using Osms.Ledger.Reconciliation;
+using Osms.Ledger.Dues;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 

@@ -1,4 +1,5 @@
 using Osms.Ledger.Budgets;
+using Osms.Ledger.Dues;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Osms.Ledger.Closing;
+using Osms.Ledger.Dues;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;

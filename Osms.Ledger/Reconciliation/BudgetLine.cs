@@ -1,3 +1,4 @@
+using Osms.Ledger.Dues;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 

@@ -1,3 +1,4 @@
+using Osms.Ledger.Dues;
 using Osms.Ledger.Budgets;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Reconciliation;

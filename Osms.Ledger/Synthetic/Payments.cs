@@ -9,14 +9,14 @@ internal sealed class Payments
 {
     private readonly ulong _seed;
     private readonly RuleBook _rules;
-    private readonly Dues _dues;
+    private readonly Wages _dues;
     private readonly Employers _employers;
     private readonly WagePayments _wages;
     private readonly OwnPayments _own;
 
     internal Payments(ulong seed, RuleBook rules)
     {
-        (_seed, _rules, _dues, _employers) = (seed, rules, new Dues(rules), new Employers(seed));
+        (_seed, _rules, _dues, _employers) = (seed, rules, new Wages(rules), new Employers(seed));
         _wages = new WagePayments(seed, _dues, _employers);
         _own = new OwnPayments(seed, rules);
     }

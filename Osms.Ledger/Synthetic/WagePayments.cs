@@ -9,7 +9,7 @@ namespace Osms.Ledger.Synthetic;
 /// What an employer pays for an employee: deductions and contributions in two lists, by the pay day of the month after.
 /// With changes of job, months that were forgotten, employers who are late, and payments that went wrong.
 /// </summary>
-internal sealed class WagePayments(ulong seed, Dues dues, Employers employers)
+internal sealed class WagePayments(ulong seed, Wages dues, Employers employers)
 {
     // A second payment of somebody in the same list needs a number that nobody else has.
     private const int NumbersAside = Strata.Size;

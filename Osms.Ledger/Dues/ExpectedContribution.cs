@@ -1,7 +1,7 @@
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
 
-namespace Osms.Ledger.Reconciliation;
+namespace Osms.Ledger.Dues;
 
 /// <summary>
 /// What a budget owes for one person and one month (закон 405-V, ст. 26, 26-1), with what it rests on.
@@ -13,6 +13,9 @@ namespace Osms.Ledger.Reconciliation;
 /// <param name="Trust">How far the base can be trusted.</param>
 public sealed record ExpectedContribution(decimal Rate, decimal Base, Tenge Amount, string Cite, string Trust)
 {
+    /// <summary>In the place of a region, the wage of the whole country.</summary>
+    internal const string National = "national";
+
     /// <summary>The republican budget's contribution for one person.</summary>
     public static ExpectedContribution Republican(RuleBook rules, Month month) =>
         Of(rules.StateRate.On(month.FirstDay), rules.StateBaseAverageWage.On(month.FirstDay));
@@ -23,12 +26,21 @@ public sealed record ExpectedContribution(decimal Rate, decimal Base, Tenge Amou
     /// <exception cref="RuleDataException">The month is before local budgets paid.</exception>
     public static ExpectedContribution Local(RuleBook rules, Month month, string region)
     {
-        var wage = rules.LocalBaseAverageWage.TryGetValue(region, out var own)
-            ? own.TryOn(month.FirstDay)
+        var rate = rules.LocalRate.On(month.FirstDay);
+        var wage = WageOf(rules, month, region);
+        return new(
+            rate.Value, wage.Value, Tenge.Round(rate.Value * wage.Value), wage.Cite, wage.Trust);
+    }
+
+    /// <summary>The average wage that a local budget's contribution is a share of.</summary>
+    internal static FigureInForce WageOf(RuleBook rules, Month month, string region)
+    {
+        return OfRegion(region) ?? OfRegion(National)
+            ?? throw new RuleDataException($"Local budgets pay nothing for {month}.");
+
+        FigureInForce? OfRegion(string code) => rules.LocalBaseAverageWage.TryGetValue(code, out var wage)
+            ? FigureInForce.Of("localBaseAverageWage", wage, month.FirstDay, code)
             : null;
-        return Of(
-            rules.LocalRate.On(month.FirstDay),
-            wage ?? rules.LocalBaseAverageWage["national"].On(month.FirstDay));
     }
 
     private static ExpectedContribution Of(DatedValue<decimal> rate, DatedValue<decimal> wage) =>
