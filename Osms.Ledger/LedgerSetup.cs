@@ -50,6 +50,7 @@ public static class LedgerSetup
         services.AddSingleton<MonthStatementQuery>();
         services.AddSingleton<DifferencesQuery>();
         services.AddSingleton<DifferencePersonsQuery>();
+        services.AddSingleton<DifferencePersonsList>();
         services.AddSingleton<MonthLedger>();
         services.AddSingleton<TransfersQuery>();
         services.AddSingleton<ReconciliationQuery>();

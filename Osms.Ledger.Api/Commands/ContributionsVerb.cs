@@ -7,36 +7,30 @@ using Spectre.Console;
 
 namespace Osms.Ledger.Api.Commands;
 
-/// <summary><c>contributions [MONTH]</c>: what was contributed, by month and kind.</summary>
+/// <summary><c>contributions [MONTH]</c>: what was contributed, by month and kind, and its lists.</summary>
 internal static class ContributionsVerb
 {
     internal static Command Create()
     {
-        var month = new Argument<Month?>("MONTH")
-        {
-            Description = "yyyy-MM; every month when left out.",
-            Arity = ArgumentArity.ZeroOrOne,
-            CustomParser = result =>
-            {
-                if (Month.TryParse(result.Tokens[0].Value, out var read))
-                {
-                    return read;
-                }
-
-                result.AddError("MONTH is a month, yyyy-MM.");
-                return null;
-            },
-        };
+        var month = QuestionOptions.MonthOrNull("yyyy-MM; every month when left out.");
         var knownAt = QuestionOptions.KnownAt();
         var form = new JsonOrCsv();
-        var verb = new Command("contributions", "What was contributed for a month, by kind, and what was taken back?")
+        var lists = new ContributionLists();
+        var verb = new Command("contributions", "What was contributed, by month and kind, by whom, and what is amiss?")
         {
             month, knownAt,
         };
         form.AddTo(verb);
-        verb.SetAction((parsed, cancellation) => RunAsync(
-            new AskContributions(parsed.GetValue(month), parsed.GetValue(knownAt).OrNow()),
-            form.WriterOf<ContributionsBody>(parsed, ContributionsShown.ToCsv, Show), cancellation));
+        lists.AddTo(verb, month);
+        verb.SetAction((parsed, cancellation) =>
+        {
+            var (which, known) = (parsed.GetValue(month), parsed.GetValue(knownAt).OrNow());
+            return lists.AreAsked(parsed)
+                ? lists.RunAsync(parsed, which, known, form.IsCsv(parsed.CommandResult), cancellation)
+                : RunAsync(
+                    new AskContributions(which, known),
+                    form.WriterOf<ContributionsBody>(parsed, ContributionsShown.ToCsv, Show), cancellation);
+        });
         return verb;
     }
 

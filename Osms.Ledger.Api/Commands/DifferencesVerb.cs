@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Diagnostics;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Closing;
 using Osms.Ledger.Handlers;
@@ -15,46 +15,86 @@ internal static class DifferencesVerb
 {
     internal static Command Create()
     {
-        var month = MonthVerbs.Month();
+        var month = QuestionOptions.Month();
         var from = QuestionOptions.Known("--from", "As known then; at the closing of the month when left out.");
         var to = QuestionOptions.Known("--to", "As known then; now when left out.");
-        var json = QuestionOptions.Json();
+        var form = new JsonOrCsv();
+        var persons = new Option<bool>("--persons")
+        {
+            Description = "The people behind it, one a line, each with the event that changed their payer.",
+        };
+        var cause = new Option<string?>("--cause")
+        {
+            Description = $"With --persons: only this cause: {string.Join(", ", Code<DifferenceCause>.All)}.",
+        };
+        cause.AcceptOnlyFromAmong([.. Code<DifferenceCause>.All]);
+        var payer = new Option<string?>("--payer")
+        {
+            Description = "With --persons: only people who came to this payer or left it: "
+                + $"{string.Join(", ", Code<Payer>.All)}.",
+        };
+        payer.AcceptOnlyFromAmong([.. Code<Payer>.All]);
+        var region = new Option<string?>("--region") { Description = "With --payer local: KATO code, or unknown." };
+        var output = ListLines.Output("--persons");
         var verb = new Command("differences", "Why are a month's figures not what they were?")
         {
-            month, from, to, json,
+            month, from, to, persons, cause, payer, region, output,
         };
-        verb.SetAction((parsed, cancellation) => RunAsync(
-            new AskDifferences(parsed.GetValue(month), parsed.GetValue(from), parsed.GetValue(to).OrNow()),
-            parsed.GetValue(json),
-            cancellation));
+        form.AddTo(verb);
+        verb.Validators.Add(parsed =>
+        {
+            if (!parsed.GetValue(persons)
+                && (form.IsCsv(parsed)
+                    || new Option[] { cause, payer, region, output }.Any(one => parsed.GetResult(one) is not null)))
+            {
+                parsed.AddError("--cause, --payer, --region, --csv and --out belong to --persons.");
+            }
+            else if (PayerChoice.Wrong(PayerOf(parsed.GetValue(payer)), parsed.GetValue(region)) is { } wrong)
+            {
+                parsed.AddError($"--{wrong.Field}: {wrong.Detail}");
+            }
+        });
+        verb.SetAction((parsed, cancellation) => parsed.GetValue(persons)
+            ? ListAsync(
+                new DifferencePersonsAsked(
+                    parsed.GetValue(month), parsed.GetValue(from),
+                    parsed.GetValue(cause) is { } code ? Code<DifferenceCause>.Parse(code) : null,
+                    PayerOf(parsed.GetValue(payer)) is { } whose ? new Account(whose, parsed.GetValue(region)) : null),
+                parsed.GetValue(to).OrNow(), form.IsCsv(parsed.CommandResult), parsed.GetValue(output), cancellation)
+            : RunAsync(
+                new AskDifferences(parsed.GetValue(month), parsed.GetValue(from), parsed.GetValue(to).OrNow()),
+                form.WriterOf<DifferencesBody>(parsed, NoCsv, Show), cancellation));
         return verb;
     }
 
-    private static async Task<int> RunAsync(AskDifferences question, bool json, CancellationToken cancellation)
+    private static string NoCsv(DifferencesBody body) =>
+        throw new UnreachableException("--csv belongs to --persons.");
+
+    private static Payer? PayerOf(string? code) => code is null ? null : Code<Payer>.Parse(code);
+
+    private static async Task<int> ListAsync(
+        DifferencePersonsAsked asked, AsOf to, bool asCsv, FileInfo? output, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        if (await AskDifferencesHandler.Handle(question, session.Get<DifferencesQuery>(), cancellation)
-            is not { } answered)
-        {
-            Console.Error.WriteLine($"{ClosingRefusal.NotClosed.CodeText}: {ClosingRefusal.NotClosed.Detail}");
-            return CommandLine.Refused;
-        }
+        return await ListLines.WriteAsync(
+            part => DifferencePersonsHandler.Handle(
+                asked, part, session.Get<DifferencePersonsList>(), session.Get<InsuranceLedger>(), cancellation),
+            to, DifferencePersonsShown.Form(asked.Month), asCsv, output, "changes", cancellation);
+    }
 
+    private static async Task<int> RunAsync(
+        AskDifferences question, Action<DifferencesBody> write, CancellationToken cancellation)
+    {
+        await using var session = await LedgerSession.OpenAsync(cancellation);
+        var answered = await AskDifferencesHandler.Handle(
+            question, session.Get<DifferencesQuery>(), session.Get<InsuranceLedger>(), cancellation);
         if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
         {
             return CommandLine.Refused;
         }
 
         var body = DifferenceBodies.Of(answer);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else
-        {
-            Show(body);
-        }
-
+        write(body);
         return body.Explained ? CommandLine.Done : CommandLine.Refused;
     }
 

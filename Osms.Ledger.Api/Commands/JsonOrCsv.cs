@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 using Osms.Ledger.Api.Http;
 
@@ -24,9 +25,11 @@ internal sealed class JsonOrCsv
         });
     }
 
+    internal bool IsCsv(CommandResult parsed) => parsed.GetValue(_csv);
+
     /// <summary>What writes an answer in the form that was asked for.</summary>
     internal Action<T> WriterOf<T>(ParseResult parsed, Func<T, string> toCsv, Action<T> show) =>
         parsed.GetValue(_json) ? body => Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented))
-        : parsed.GetValue(_csv) ? body => Console.Write(toCsv(body))
+        : IsCsv(parsed.CommandResult) ? body => Console.Write(toCsv(body))
         : show;
 }

@@ -15,7 +15,7 @@ internal static class MonthVerbs
 {
     internal static Command Close()
     {
-        var month = Month();
+        var month = QuestionOptions.Month();
         var position = new Option<long?>("--position")
         {
             Description = "The last position that is in it; everything settled by now when left out.",
@@ -40,7 +40,7 @@ internal static class MonthVerbs
 
     internal static Command Reopen()
     {
-        var month = Month();
+        var month = QuestionOptions.Month();
         var reason = new Option<string?>("--reason") { Description = "Why; kept for good." };
         var verb = new Command("reopen", "Open a closed month again: what comes from now on is booked in it.")
         {
@@ -59,8 +59,7 @@ internal static class MonthVerbs
 
     internal static Command Months()
     {
-        var month = Month();
-        month.Arity = ArgumentArity.ZeroOrOne;
+        var month = QuestionOptions.MonthOrNull("yyyy-MM; the list of all when left out.");
         var recompute = new Option<bool>("--recompute")
         {
             Description = "Add a closed month up again and compare with what was frozen.",
@@ -70,26 +69,11 @@ internal static class MonthVerbs
         {
             month, recompute, json,
         };
-        verb.SetAction((parsed, cancellation) => parsed.GetResult(month) is { Tokens.Count: > 0 }
-            ? AskAsync(
-                new AskMonth(parsed.GetValue(month), parsed.GetValue(recompute)), parsed.GetValue(json), cancellation)
+        verb.SetAction((parsed, cancellation) => parsed.GetValue(month) is { } which
+            ? AskAsync(new AskMonth(which, parsed.GetValue(recompute)), parsed.GetValue(json), cancellation)
             : ListAsync(parsed.GetValue(json), cancellation));
         return verb;
     }
-
-    internal static Argument<Month> Month() => new("MONTH")
-    {
-        Description = "yyyy-MM.",
-        CustomParser = result =>
-        {
-            if (!Values.Month.TryParse(result.Tokens[0].Value, out var month))
-            {
-                result.AddError("A month is yyyy-MM.");
-            }
-
-            return month;
-        },
-    };
 
     private static EventOrigin Origin => new(LedgerSession.User);
 

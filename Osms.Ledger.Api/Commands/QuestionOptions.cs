@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Osms.Ledger.Api.Http;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
 using Osms.Ledger.Texts;
@@ -7,10 +9,24 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Commands;
 
-/// <summary>What verbs that ask about one person have in common.</summary>
+/// <summary>What verbs that ask have in common.</summary>
 internal static class QuestionOptions
 {
     internal static Argument<string> Iin() => new("IIN") { Description = "12 digits." };
+
+    internal static Argument<Month> Month() => new("MONTH")
+    {
+        Description = "yyyy-MM.",
+        CustomParser = result => ReadMonth(result) ?? default,
+    };
+
+    /// <summary>Null when left out.</summary>
+    internal static Argument<Month?> MonthOrNull(string description) => new("MONTH")
+    {
+        Description = description,
+        Arity = ArgumentArity.ZeroOrOne,
+        CustomParser = ReadMonth,
+    };
 
     internal static Option<bool> Json() => new("--json") { Description = "The answer as JSON." };
 
@@ -54,6 +70,17 @@ internal static class QuestionOptions
     // No default of the option itself: the help would show it as the name of a type.
     internal static AsOf OrNow(this AsOf? known) => known ?? AsOf.Now.Instance;
 
+    private static Month? ReadMonth(ArgumentResult result)
+    {
+        if (Values.Month.TryParse(result.Tokens[0].Value, out var month))
+        {
+            return month;
+        }
+
+        result.AddError("MONTH is a month, yyyy-MM.");
+        return null;
+    }
+
     internal static Option<DateOnly?> At() => Day("--at");
 
     internal static Option<DateOnly?> Day(string name)
@@ -89,6 +116,8 @@ internal static class QuestionOptions
             Answered<T>.Unsettled unsettled => Sentence(unsettled.Why),
             Answered<T>.MonthOutOfRange range =>
                 $"month-out-of-range: there are figures for the months from {range.First} to {range.Last}.",
+            Answered<T>.MonthNotClosed =>
+                $"{ClosingRefusal.NotClosed.CodeText}: the month is open: name --from.",
             _ => "iin-invalid: an IIN is 12 digits with a real birth date and a right control digit.",
         });
         return null;

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -14,24 +13,11 @@ internal static class ReconcileVerb
 {
     internal static Command Create()
     {
-        var month = new Argument<Month>("MONTH")
-        {
-            Description = "yyyy-MM.",
-            CustomParser = result =>
-            {
-                if (!Month.TryParse(result.Tokens[0].Value, out var read))
-                {
-                    result.AddError("MONTH is a month, yyyy-MM.");
-                }
-
-                return read;
-            },
-        };
+        var month = QuestionOptions.Month();
         var knownAt = QuestionOptions.KnownAt();
         var by = new Option<string?>("--by") { Description = "category: each budget's persons by category." };
         by.AcceptOnlyFromAmong("category");
-        var json = QuestionOptions.Json();
-        var csv = new Option<bool>("--csv") { Description = "The answer as CSV." };
+        var form = new JsonOrCsv();
         var persons = new Option<string?>("--persons")
         {
             Description = $"All persons with this payer, one a line: {string.Join(", ", Code<Payer>.All)}.",
@@ -39,21 +25,14 @@ internal static class ReconcileVerb
         persons.AcceptOnlyFromAmong([.. Code<Payer>.All]);
         var region = new Option<string?>("--region") { Description = "With --persons local: KATO code, or unknown." };
         var category = new Option<string?>("--category") { Description = "With --persons: a category, or welfare." };
-        var output = new Option<FileInfo?>("--out")
-        {
-            Description = "With --persons: the file, which is whole once it has this name; standard output otherwise.",
-        };
+        var output = ListLines.Output("--persons");
         var verb = new Command("reconcile", "Who owes for this month, what came in, and what differs?")
         {
-            month, knownAt, by, json, csv, persons, region, category, output,
+            month, knownAt, by, persons, region, category, output,
         };
+        form.AddTo(verb);
         verb.Validators.Add(parsed =>
         {
-            if (parsed.GetValue(json) && parsed.GetValue(csv))
-            {
-                parsed.AddError("Name either --json or --csv.");
-            }
-
             var ofPersons = new Option[] { region, category, output }.Any(one => parsed.GetResult(one) is not null);
             if (parsed.GetValue(persons) is not { } payer)
             {
@@ -62,28 +41,40 @@ internal static class ReconcileVerb
                     parsed.AddError("--region, --category and --out belong to --persons.");
                 }
             }
-            else if (PersonsReader.Wrong(Filter(payer, parsed.GetValue(region), parsed.GetValue(category)))
+            else if (PayerChoice.Wrong(Filter(payer, parsed.GetValue(region), parsed.GetValue(category)))
                 is { } wrong)
             {
                 parsed.AddError($"--{wrong.Field}: {wrong.Detail}");
             }
         });
         verb.SetAction((parsed, cancellation) => parsed.GetValue(persons) is { } payer
-            ? ReconcilePersons.RunAsync(
+            ? ListAsync(
                 new PersonsOfPayer(
                     parsed.GetValue(month), Filter(payer, parsed.GetValue(region), parsed.GetValue(category))),
-                parsed.GetValue(knownAt).OrNow(), parsed.GetValue(csv), parsed.GetValue(output), cancellation)
+                parsed.GetValue(knownAt).OrNow(), form.IsCsv(parsed.CommandResult), parsed.GetValue(output),
+                cancellation)
             : RunAsync(
                 new AskReconciliation(parsed.GetValue(month), parsed.GetValue(knownAt).OrNow()),
-                parsed.GetValue(by) is not null, parsed.GetValue(json), parsed.GetValue(csv), cancellation));
+                parsed.GetValue(by) is not null, form, parsed, cancellation));
         return verb;
     }
 
     private static PayerFilter Filter(string payer, string? region, string? category) =>
         new(Code<Payer>.Parse(payer), region, category);
 
+    private static async Task<int> ListAsync(
+        PersonsOfPayer asked, AsOf knownAt, bool asCsv, FileInfo? output, CancellationToken cancellation)
+    {
+        await using var session = await LedgerSession.OpenAsync(cancellation);
+        return await ListLines.WriteAsync(
+            part => ReconciliationPersonsHandler.Handle(
+                asked, part, session.Get<PayerPersonsQuery>(), session.Get<InsuranceLedger>(), cancellation),
+            knownAt, PersonsShown.Form(asked), asCsv, output, "persons", cancellation);
+    }
+
     private static async Task<int> RunAsync(
-        AskReconciliation question, bool byCategory, bool json, bool csv, CancellationToken cancellation)
+        AskReconciliation question, bool byCategory, JsonOrCsv form, ParseResult parsed,
+        CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         var answered = await AskReconciliationHandler.Handle(
@@ -93,20 +84,9 @@ internal static class ReconcileVerb
             return CommandLine.Refused;
         }
 
-        var body = ReconciliationShown.ToBody(answer, byCategory);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else if (csv)
-        {
-            Console.Write(ReconciliationShown.ToCsv(answer, byCategory));
-        }
-        else
-        {
-            ReconcileTable.Show(body);
-        }
-
+        var write = form.WriterOf<ReconciliationBody>(
+            parsed, _ => ReconciliationShown.ToCsv(answer, byCategory), ReconcileTable.Show);
+        write(ReconciliationShown.ToBody(answer, byCategory));
         return answer.Figures.IsSettled ? CommandLine.Done : CommandLine.Refused;
     }
 }

@@ -1,6 +1,5 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
-using Osms.Ledger.Closing;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Values;
@@ -10,10 +9,13 @@ namespace Osms.Ledger.Api.Endpoints;
 /// <summary><c>GET /v1/reconciliation/differences</c>: why a month's figures are not what they were.</summary>
 internal static class DifferencesEndpoint
 {
-    internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet($"{ReconciliationEndpoint.Path}/differences", AskAsync).Described(DifferencesContract.Ask);
+    internal const string Path = $"{ReconciliationEndpoint.Path}/differences";
 
-    private static async Task<IResult> AskAsync(HttpContext http, DifferencesQuery query, Admission admission)
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet(Path, AskAsync).Described(DifferencesContract.Ask);
+
+    private static async Task<IResult> AskAsync(
+        HttpContext http, DifferencesQuery query, InsuranceLedger ledger, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "month", "from", "to") is { } unknown)
         {
@@ -28,18 +30,12 @@ internal static class DifferencesEndpoint
             return Problem.UnreadableBody(given.Errors);
         }
 
-        if (question.Month < MonthStream.First)
-        {
-            return MonthBodies.Refused(ClosingRefusal.OutOfRange);
-        }
-
         if (await admission.EnterCallAsync(http) is { } busy)
         {
             return busy;
         }
 
-        return await AskDifferencesHandler.Handle(question, query, http.RequestAborted) is { } answered
-            ? Answers.Of(answered, DifferenceBodies.Of)
-            : MonthBodies.Refused(ClosingRefusal.NotClosed);
+        return Answers.Of(
+            await AskDifferencesHandler.Handle(question, query, ledger, http.RequestAborted), DifferenceBodies.Of);
     }
 }

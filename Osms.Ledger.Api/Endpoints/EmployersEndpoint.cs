@@ -2,6 +2,7 @@ using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -13,29 +14,21 @@ internal static class EmployersEndpoint
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
-        var ledger = services.GetRequiredService<InsuranceLedger>();
-        var admission = services.GetRequiredService<Admission>();
-        var employers = services.GetRequiredService<EmployersQuery>();
-        var employees = services.GetRequiredService<EmployeesQuery>();
-        var all = new ListCall<ListEmployers, EmployerMonth>(
+        var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
+        var employers = routes.ServiceProvider.GetRequiredService<EmployersQuery>();
+        var employees = routes.ServiceProvider.GetRequiredService<EmployeesQuery>();
+        new ListCall<ListEmployers, EmployerMonth>(
             ["month"],
             fields => new ListEmployers(fields.Month("month")),
             (asked, part, cancellation) => EmployersHandler.Handle(asked, part, employers, ledger, cancellation),
-            asked => EmployersShown.Employers(asked.Month));
-        var people = new ListCall<MonthOfEmployer, Employee>(
+            asked => EmployersShown.Employers(asked.Month)).Map(routes, $"{ContributionsEndpoint.Path}/employers")
+            .Described(EmployerContracts.Employers);
+        routes.MapPost($"{ContributionsEndpoint.Path}/employer", OfOneAsync).Described(EmployerContracts.Employer);
+        new ListCall<MonthOfEmployer, Employee>(
             ["payer", "month"],
             fields => new MonthOfEmployer(fields.Payer("payer"), fields.Month("month")),
             (asked, part, cancellation) => EmployersHandler.Handle(asked, part, employees, ledger, cancellation),
-            EmployersShown.Employees);
-        routes.MapPost(
-            $"{ContributionsEndpoint.Path}/employers",
-            (Delegate)((HttpContext http) => all.AnswerAsync(http, admission)))
-            .Described(EmployerContracts.Employers);
-        routes.MapPost($"{ContributionsEndpoint.Path}/employer", OfOneAsync).Described(EmployerContracts.Employer);
-        routes.MapPost(
-            $"{ContributionsEndpoint.Path}/employer/people",
-            (Delegate)((HttpContext http) => people.AnswerAsync(http, admission)))
+            EmployersShown.Employees).Map(routes, $"{ContributionsEndpoint.Path}/employer/people")
             .Described(EmployerContracts.Employees);
     }
 
@@ -48,11 +41,10 @@ internal static class EmployersEndpoint
             return problem;
         }
 
-        var (asked, knownAt, errors) = ListFields.Read(body.Json, ["payer"], (fields, _) => fields.Payer("payer"));
-        return asked is null
-            ? Problem.UnreadableBody(errors)
-            : Answers.Of(
-                await EmployersHandler.Handle(new AskEmployer(asked, knownAt), query, ledger, http.RequestAborted),
-                months => EmployersShown.Months(asked, months));
+        using var fields = BodyFields.Read(body.Json, "payer", "knownAt");
+        var asked = new AskEmployer(fields.Payer("payer"), fields.KnownAt("knownAt") ?? AsOf.Now.Instance);
+        return fields.Problem ?? Answers.Of(
+            await EmployersHandler.Handle(asked, query, ledger, http.RequestAborted),
+            months => EmployersShown.MonthsOf(asked.Payer).Page(months, null));
     }
 }

@@ -12,20 +12,15 @@ internal static class RemarksEndpoint
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var services = routes.ServiceProvider;
-        var ledger = services.GetRequiredService<InsuranceLedger>();
-        var admission = services.GetRequiredService<Admission>();
-        var query = services.GetRequiredService<RemarksQuery>();
-        var remarks = new ListCall<RemarksAsked, RemarkedPayment>(
+        var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
+        var query = routes.ServiceProvider.GetRequiredService<RemarksQuery>();
+        new ListCall<RemarksAsked, RemarkedPayment>(
             ["month", "kind", "remark", "all"],
             fields => new RemarksAsked(
                 fields.MonthOrNull("month"), fields.CodeOrNull<PaymentKind>("kind"),
                 fields.CodeOrNull<RemarkKind>("remark"), fields.Flag("all")),
             (asked, part, cancellation) => ListRemarksHandler.Handle(asked, part, query, ledger, cancellation),
-            _ => RemarksShown.Form);
-        routes.MapPost(
-            $"{ContributionsEndpoint.Path}/remarks",
-            (Delegate)((HttpContext http) => remarks.AnswerAsync(http, admission)))
+            _ => RemarksShown.Form).Map(routes, $"{ContributionsEndpoint.Path}/remarks")
             .Described(EmployerContracts.Remarks);
     }
 }

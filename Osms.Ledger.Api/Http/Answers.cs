@@ -1,3 +1,4 @@
+using Osms.Ledger.Closing;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
@@ -17,6 +18,7 @@ internal static class Answers
         Answered<T>.MonthOutOfRange range => Problem.Of(
             StatusCodes.Status422UnprocessableEntity, "month-out-of-range",
             $"There are figures for the months from {range.First} to {range.Last}."),
+        Answered<T>.MonthNotClosed => MonthBodies.Refused(ClosingRefusal.NotClosed),
         _ => Problem.IinInvalid(),
     };
 

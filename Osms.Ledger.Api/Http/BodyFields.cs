@@ -65,34 +65,6 @@ internal sealed class BodyFields : IDisposable
     internal string Needed(string name, string what) =>
         (Given(name) is null ? Wrong(name, what) : Text(name)) ?? string.Empty;
 
-    /// <summary>A day; null when it is not given.</summary>
-    internal DateOnly? Day(string name)
-    {
-        if (Given(name) is { } value)
-        {
-            if (value.ValueKind == JsonValueKind.String && QuestionReader.TryReadDay(value.GetString(), out var day))
-            {
-                return day;
-            }
-
-            Wrong(name, "A day is a string yyyy-MM-dd.");
-        }
-
-        return null;
-    }
-
-    /// <summary>An amount that must be given.</summary>
-    internal decimal Amount(string name)
-    {
-        if (Given(name) is { ValueKind: JsonValueKind.Number } value && value.TryGetDecimal(out var amount))
-        {
-            return amount;
-        }
-
-        Wrong(name, "An amount is needed: a number of tenge.");
-        return 0;
-    }
-
     /// <summary>A position; null when it is not given.</summary>
     internal LedgerPosition? Position(string name) => Number(name, 0, long.MaxValue) is { } position
         ? new LedgerPosition(position)
@@ -116,13 +88,19 @@ internal sealed class BodyFields : IDisposable
         return null;
     }
 
-    /// <summary>Tells what is wrong with a field.</summary>
+    /// <summary>Tells what is wrong with a field, once; of what is no object nothing is told of its fields.</summary>
     /// <returns>Null.</returns>
     internal string? Wrong(string? field, string detail, string code = Http.Problem.Unreadable)
     {
+        var path = field is null ? null : _prefix + field;
+        if (path is not null && (_root is null || _errors.Exists(error => error.Field == path)))
+        {
+            return null;
+        }
+
         if (_errors.Count < MostErrors)
         {
-            _errors.Add(new ProblemError(code, field is null ? null : _prefix + field, detail));
+            _errors.Add(new ProblemError(code, path, detail));
         }
         else if (_errors.Count == MostErrors)
         {
@@ -169,6 +147,7 @@ internal sealed class BodyFields : IDisposable
 
     private void Take(JsonElement root, string[] fields)
     {
+        _root = root;
         try
         {
             // A half of a surrogate pair shows as soon as it is read.
@@ -184,11 +163,10 @@ internal sealed class BodyFields : IDisposable
                             : $"There is no such field; there are {string.Join(", ", fields)}.");
                 }
             }
-
-            _root = root;
         }
         catch (InvalidOperationException)
         {
+            _root = null;
             Wrong(null, "The body has half of a surrogate pair in a name or a text.");
         }
     }

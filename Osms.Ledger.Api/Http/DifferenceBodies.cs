@@ -19,13 +19,10 @@ public sealed record DifferenceBody(
 /// <summary>What one cause changed.</summary>
 public sealed record CauseBody(DifferenceCause Cause, long People, long Persons, Tenge Expected, Tenge Received);
 
-/// <summary>
-/// People whose payer of the month changed, in the order of the events behind it; <see cref="Next"/> is the <c>from</c>
-/// of the next page.
-/// </summary>
+/// <summary>A page of the people whose payer of the month changed, in the order of the events behind it.</summary>
 public sealed record DifferencePersonsBody(
-    Month Month, LedgerPosition From, LedgerPosition To, IReadOnlyList<ChangedPersonBody> Persons,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] LedgerPosition? Next);
+    Month Month, LedgerPosition Position, IReadOnlyList<ChangedPersonBody> Persons,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cursor);
 
 /// <summary>A person whose payer of the month an event changed.</summary>
 public sealed record ChangedPersonBody(
@@ -40,15 +37,6 @@ internal static class DifferenceBodies
     internal static DifferencesBody Of(DifferencesAnswer answer) => new(
         answer.Month, answer.From, answer.To, answer.Accounts.All(line => line.Unexplained == default),
         [.. answer.Accounts.Select(Of)]);
-
-    internal static DifferencePersonsBody Of(Month month, DifferencePersonsAnswer answer) => new(
-        month, answer.From, answer.To, [.. answer.Persons.Select(Of)], answer.Next);
-
-    private static ChangedPersonBody Of(ChangedPerson person) => new(
-        person.Event.Stream, person.Cause, person.Was is { } was ? Of(was) : null, Of(person.Now),
-        Bodies.Of(person.Event));
-
-    private static MonthPayerBody Of(MonthPayer payer) => new(payer.Payer, payer.Region, payer.Category);
 
     private static DifferenceBody Of(AccountDifference line) => new(
         line.Account.Payer, line.Account.Region, line.From, line.To, line.To - line.From,

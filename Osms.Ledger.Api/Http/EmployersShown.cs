@@ -8,20 +8,15 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>What employers paid, as JSON and as CSV; the command line writes the same.</summary>
 internal static class EmployersShown
 {
+    private const string Header = "month,payer,persons,new,droppedOut,payments,amount,refunds,refunded,net";
+
     internal static ListForm<EmployerMonth> Employers(Month month) => new(
-        "month,payer,persons,new,droppedOut,payments,amount,refunds,refunded,net",
-        Of,
-        e => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{e.Month},{e.Payer},{e.Persons},{e.New},{e.DroppedOut},{e.Payments},{e.Amount},{e.Refunds},{e.Refunded},"
-            + $"{e.Amount - e.Refunded}"),
+        Header, Of, ToCsv,
         (page, cursor) => new EmployersBody(month, page.Position, [.. page.Rows.Select(Of)], cursor));
 
-    internal static EmployerMonthsBody Months(string payer, ListPage<EmployerMonth> months) => new(
-        payer, months.Position,
-        [.. months.Rows.Select(e => new EmployerMonthBody(
-            e.Month, e.Persons, e.New, e.DroppedOut, e.Payments, e.Amount, e.Refunds, e.Refunded,
-            e.Amount - e.Refunded))]);
+    internal static ListForm<EmployerMonth> MonthsOf(string payer) => new(
+        Header, MonthOf, ToCsv,
+        (page, _) => new EmployerMonthsBody(payer, page.Position, [.. page.Rows.Select(MonthOf)]));
 
     /// <summary>As CSV a line for each kind, and one without kind for who dropped out.</summary>
     internal static ListForm<Employee> Employees(MonthOfEmployer asked) => new(
@@ -32,6 +27,14 @@ internal static class EmployersShown
                 $"{asked.Month},{asked.Payer},{e.Iin.Digits},{Code<EmployeeStatus>.Of(e.Status)},{kind}")),
         (page, cursor) => new EmployeesBody(
             asked.Payer, asked.Month, page.Position, [.. page.Rows.Select(Of)], cursor));
+
+    private static string ToCsv(EmployerMonth e) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{e.Month},{e.Payer},{e.Persons},{e.New},{e.DroppedOut},{e.Payments},{e.Amount},{e.Refunds},{e.Refunded},"
+        + $"{e.Amount - e.Refunded}");
+
+    private static EmployerMonthBody MonthOf(EmployerMonth e) => new(
+        e.Month, e.Persons, e.New, e.DroppedOut, e.Payments, e.Amount, e.Refunds, e.Refunded, e.Amount - e.Refunded);
 
     private static EmployerBody Of(EmployerMonth e) => new(
         e.Payer, e.Persons, e.New, e.DroppedOut, e.Payments, e.Amount, e.Refunds, e.Refunded, e.Amount - e.Refunded);

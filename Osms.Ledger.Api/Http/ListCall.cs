@@ -1,4 +1,5 @@
 using Osms.Ledger.Queries;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
 
@@ -8,11 +9,23 @@ namespace Osms.Ledger.Api.Http;
 /// <param name="Ask">Answers part of the list.</param>
 /// <param name="Form">How it is written.</param>
 internal sealed record ListCall<TAsked, TRow>(
-    string[] Fields, Func<ListFields, TAsked> Read,
+    string[] Fields, Func<BodyFields, TAsked> Read,
     Func<TAsked, ListPart, CancellationToken, Task<Answered<ListPage<TRow>>>> Ask, Func<TAsked, ListForm<TRow>> Form)
     where TAsked : class
 {
-    internal async Task<IResult> AnswerAsync(HttpContext http, Admission admission)
+    private const string Cursor = "cursor";
+    private const string Limit = "limit";
+
+    /// <summary>The field that says as known when.</summary>
+    internal string KnownAt { get; init; } = "knownAt";
+
+    internal RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string path)
+    {
+        var admission = routes.ServiceProvider.GetRequiredService<Admission>();
+        return routes.MapPost(path, (Delegate)((HttpContext http) => AnswerAsync(http, admission)));
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext http, Admission admission)
     {
         var given = new QueryValues(http.Request);
         var format = given.OneOf("format", "json", "ndjson", "csv") ?? Accepts.First(http.Request) switch
@@ -32,36 +45,62 @@ internal sealed record ListCall<TAsked, TRow>(
             return problem;
         }
 
-        var (asked, part, errors) = ListFields.ReadList(body.Json, Fields, Read);
-        if (asked is null || part is null)
+        using var fields = BodyFields.Read(body.Json, [.. Fields, KnownAt, Cursor, Limit]);
+        var asked = Read(fields);
+        var part = PartOf(asked, fields);
+        if (fields.Problem is { } wrong)
         {
-            return Problem.UnreadableBody(errors);
+            return wrong;
         }
 
-        part = format == "json" ? part : part with { Limit = ListFields.LimitAtMost };
+        part = format == "json" ? part : part with { Limit = ListForm.RowsAtOnce };
         var form = Form(asked);
+        var answered = await Ask(asked, part, http.RequestAborted);
+
+        // A page that is begun after its time would be broken off as if it were whole.
+        http.RequestAborted.ThrowIfCancellationRequested();
         return Answers.Of(
-            await Ask(asked, part, http.RequestAborted),
+            answered,
             page => format == "json"
                 ? Results.Json(form.Page(page, CursorOf(page, asked)), LedgerJson.Options)
-                : new Lines(this, asked, page, form, AsCsv: format == "csv"));
+                : new Lines(this, asked, part, page, form, AsCsv: format == "csv"));
+    }
+
+    private ListPart PartOf(TAsked asked, BodyFields fields)
+    {
+        var knownAt = fields.KnownAt(KnownAt) ?? AsOf.Now.Instance;
+        var limit = (int)(fields.Number(Limit, 1, ListForm.RowsAtOnce) ?? ListForm.RowsByDefault);
+        if (fields.Text(Cursor) is not { } text)
+        {
+            return new ListPart(knownAt, ListPlace.Beginning, limit);
+        }
+
+        if (!ListCursor.TryRead(text, asked, out var cursor))
+        {
+            fields.Wrong(Cursor, "The cursor of a page before, with the same question.");
+        }
+
+        return new ListPart(new AsOf.Position(cursor.Position), cursor.After, limit);
     }
 
     private static string? CursorOf(ListPage<TRow> page, TAsked asked) =>
         page.Next is { } next ? new ListCursor(page.Position, next).ToText(asked) : null;
 
     private sealed record Lines(
-        ListCall<TAsked, TRow> Call, TAsked Asked, ListPage<TRow> First, ListForm<TRow> Form, bool AsCsv) : IResult
+        ListCall<TAsked, TRow> Call, TAsked Asked, ListPart Part, ListPage<TRow> First, ListForm<TRow> Form,
+        bool AsCsv) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
+            var cancellation = httpContext.RequestAborted;
             BodyLimits.Lift(httpContext);
             httpContext.Response.ContentType = AsCsv ? Csv.MediaType : Ndjson.MediaType;
+
+            // From here on what fails ends the connection: half a list must not look like a whole one.
+            await httpContext.Response.StartAsync(cancellation);
             var silence = httpContext.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
-            var cancellation = httpContext.RequestAborted;
             await Form.WriteAsync(
-                First.WithAllFurtherAsync(
-                    part => Call.Ask(Asked, part, cancellation), ListFields.LimitAtMost, cancellation),
+                First.WithAllFurtherAsync(Part, part => Call.Ask(Asked, part, cancellation), cancellation),
                 AsCsv,
                 new PatientAnswer(httpContext.Response.BodyWriter, silence),
                 cancellation);

@@ -5,6 +5,13 @@ using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Http;
 
+/// <summary>How much of a list there is at once.</summary>
+internal static class ListForm
+{
+    internal const int RowsByDefault = 100;
+    internal const int RowsAtOnce = 1_000;
+}
+
 /// <summary>How a list is written: a page as JSON, all of it one row a line.</summary>
 /// <param name="Header">Of the CSV.</param>
 /// <param name="Row">A row as JSON.</param>
@@ -24,7 +31,11 @@ internal sealed record ListForm<TRow>(
             Encoding.UTF8.GetBytes($"{Header}\n", output);
         }
 
-        await using var json = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        await using var json = new Utf8JsonWriter(output, new JsonWriterOptions
+        {
+            SkipValidation = true,
+            Encoder = LedgerJson.Options.Encoder,
+        });
         var count = 0L;
         await foreach (var row in rows.WithCancellation(cancellation))
         {

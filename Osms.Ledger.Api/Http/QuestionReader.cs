@@ -13,6 +13,10 @@ internal sealed record Question(string Iin, DateOnly? At, AsOf KnownAt, bool Exp
 /// <summary>Reads the body of a question and says of every field what is wrong with it.</summary>
 internal sealed class QuestionReader
 {
+    /// <summary>What a field has to be that says as known when.</summary>
+    internal const string NoTime =
+        "A position (a whole number from 0) or an instant with its zone (2026-11-22T10:00:00Z).";
+
     private static readonly string[] InstantFormats =
         ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'"];
 
@@ -71,6 +75,16 @@ internal sealed class QuestionReader
             : null;
     }
 
+    /// <summary>The same in JSON, where a position is a number.</summary>
+    internal static AsOf? ReadKnownAt(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Number => value.TryGetInt64(out var position) && position >= 0
+            ? new AsOf.Position(new LedgerPosition(position))
+            : null,
+        JsonValueKind.String => ReadKnownAt(value.GetString()!),
+        _ => null,
+    };
+
     internal static bool TryReadDay(string? text, out DateOnly day) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
@@ -128,21 +142,18 @@ internal sealed class QuestionReader
 
     private AsOf KnownAt(JsonElement root)
     {
-        var known = Given(root, "knownAt") switch
+        if (Given(root, "knownAt") is not { } value)
         {
-            null => AsOf.Now.Instance,
-            { ValueKind: JsonValueKind.Number } number => number.TryGetInt64(out var position) && position >= 0
-                ? new AsOf.Position(new LedgerPosition(position))
-                : null,
-            { ValueKind: JsonValueKind.String } text => ReadKnownAt(text.GetString()!),
-            _ => null,
-        };
-        if (known is null)
-        {
-            Wrong("knownAt", "A position (a whole number from 0) or an instant with its zone (2026-11-22T10:00:00Z).");
+            return AsOf.Now.Instance;
         }
 
-        return known ?? AsOf.Now.Instance;
+        if (ReadKnownAt(value) is { } known)
+        {
+            return known;
+        }
+
+        Wrong("knownAt", NoTime);
+        return AsOf.Now.Instance;
     }
 
     private Language? Language(JsonElement root)

@@ -10,17 +10,17 @@ namespace Osms.Ledger.Api.OpenApi;
 internal static class EmployerContracts
 {
     private const string Left = "A payment counts as left until a refund takes it back.";
-    private const string Pages = "In pages of one position, by `cursor`, until there is none; or all of them at once "
-        + "as NDJSON or CSV, one a line, as `Accept` or `format` says.";
 
-    internal static CallContract Employers { get; } = List(
+    internal static CallContract Employers { get; } = ListContract.Of(
         "listEmployers", "What did employers pay for a month, and who is new or dropped out?",
         $"Everybody who paid for others for the month or for the one before it, in order of their numbers. {Left} "
         + "`persons` are those for whom something is left; `new` are those of them for whom nothing of this payer is "
         + "left for the month before; `droppedOut` are those for whom it is the other way round.",
-        [],
+        new() { ["month"] = Month },
+        ["month"],
         typeof(EmployersBody),
-        """{"month": "2026-10"}""");
+        """{"month": "2026-10"}""",
+        [NoMonth]);
 
     internal static CallContract Employer { get; } = new(
         "askEmployer", ReconciliationContracts.Tag, "For which months did an employer pay?",
@@ -42,16 +42,18 @@ internal static class EmployerContracts
         ],
     };
 
-    internal static CallContract Employees { get; } = List(
+    internal static CallContract Employees { get; } = ListContract.Of(
         "listEmployees", "Whom did an employer pay for in a month?",
         "Everybody for whom the payer paid for the month or for the one before it, in order of their IINs: `paid` in "
         + "both, `new` in the month only, `dropped-out` in the one before only. `kinds` are what is left for the "
         + $"month. {Left}",
-        new Dictionary<string, IOpenApiSchema> { ["payer"] = Payer },
+        new() { ["payer"] = Payer, ["month"] = Month },
+        ["payer", "month"],
         typeof(EmployeesBody),
-        """{"payer": "990540001230", "month": "2026-10"}""");
+        """{"payer": "990540001230", "month": "2026-10"}""",
+        [NoMonth]);
 
-    internal static CallContract Remarks { get; } = List(
+    internal static CallContract Remarks { get; } = ListContract.Of(
         "listRemarks", "Which payments settled nothing, or less than was paid for?",
         "A list to work through. `short`: payments of its kind do not reach what the month requires (self-payers and "
         + "entrepreneurs); `missing` is what is still to be paid. `lump`: at least twice what the month requires; it "
@@ -60,67 +62,21 @@ internal static class EmployerContracts
         + "month: somebody paid the same sum for the same person, month and kind before. A remark is open as long as "
         + "it holds: until the payment, or the one it repeats, is refunded, or the rest is paid. Others are left out "
         + "unless `all` is true. `limit` is of people looked at.",
-        new Dictionary<string, IOpenApiSchema>
+        new()
         {
+            ["month"] = Fields.Month("yyyy-MM. Left out: every month."),
             ["kind"] = Fields.OneOf(Code<PaymentKind>.All, "Of the payments. Left out: every kind."),
             ["remark"] = Fields.OneOf(Code<RemarkKind>.All, "Left out: every remark."),
             ["all"] = Fields.Flag("Also remarks that no longer hold. Left out: not."),
         },
+        [],
         typeof(RemarksBody),
-        """{"month": "2026-10", "all": true}""");
+        """{"month": "2026-10", "all": true}""",
+        [NoMonth]);
+
+    private static CallExample NoMonth => CallExample.Json("unreadable", "No month", """{"month": "October"}""", 400);
+
+    private static OpenApiSchema Month => Fields.Month("yyyy-MM.");
 
     private static OpenApiSchema Payer => Fields.Text("^[0-9]{12}$", "The BIN or IIN of who paid.");
-
-    /// <summary>A call for a list of a month.</summary>
-    internal static CallContract List(
-        string id, string summary, string description, IEnumerable<KeyValuePair<string, IOpenApiSchema>> fields,
-        Type page, string example)
-    {
-        var all = new Dictionary<string, IOpenApiSchema>(fields)
-        {
-            ["month"] = Fields.Month("yyyy-MM."),
-            ["knownAt"] = Fields.KnownAt,
-            ["cursor"] = Fields.Free("Of the page before; for JSON."),
-            ["limit"] = Fields.Whole("Rows in a page, 1 to 1000. Left out: 100."),
-        };
-        return new CallContract(id, ReconciliationContracts.Tag, summary, $"{description} {Pages}")
-        {
-            Parameters =
-            [
-                new CallParameter(
-                    "format", ParameterLocation.Query, Fields.OneOf(["json", "ndjson", "csv"], "A format."),
-                    "Left out: as `Accept` says, or JSON.", "json"),
-            ],
-            Bodies =
-            [
-                new CallBody("application/json", Fields.Object(
-                    all, fields.Any(f => f.Key == "remark") ? [] : all.Keys.Intersect(["payer", "month"]), "Which.")),
-            ],
-            Answers =
-            [
-                new CallAnswer(200, "application/json", page, "A page."),
-                new CallAnswer(200, Ndjson.MediaType, null, "All of them, one a line."),
-                new CallAnswer(200, Csv.MediaType, null, "All of them, one a line under a header."),
-            ],
-            Problems =
-            [
-                .. KnownProblem.OfJson, .. KnownProblem.OfKnownAt, "month-out-of-range", "figures-not-ready",
-            ],
-            Examples =
-            [
-                CallExample.Json("page", "A page", example),
-                CallExample.Json("lines", "All of them, one a line", example) with
-                {
-                    Query = "?format=ndjson",
-                    AnswerType = Ndjson.MediaType,
-                },
-                CallExample.Json("csv", "All of them as CSV", example) with
-                {
-                    Query = "?format=csv",
-                    AnswerType = Csv.MediaType,
-                },
-                CallExample.Json("unreadable", "No month", example.Replace("2026-10", "October"), 400),
-            ],
-        };
-    }
 }

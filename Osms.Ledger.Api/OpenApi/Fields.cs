@@ -27,10 +27,13 @@ internal static class Fields
         Description = description,
     };
 
-    internal static OpenApiSchema KnownAt => new()
+    internal static OpenApiSchema KnownAt =>
+        Known("Answer from what was known then: a position, or an instant with its zone. Left out: now.");
+
+    internal static OpenApiSchema Known(string description) => new()
     {
         Type = JsonSchemaType.Integer | JsonSchemaType.String,
-        Description = "Answer from what was known then: a position, or an instant with its zone. Left out: now.",
+        Description = description,
     };
 
     internal static OpenApiSchema Flag(string description) => new()

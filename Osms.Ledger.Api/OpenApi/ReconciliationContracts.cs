@@ -57,67 +57,29 @@ internal static class ReconciliationContracts
         ],
     };
 
-    internal static CallContract Persons { get; } = new(
-        "listPersonsOfPayer", Tag, "Who stands behind a figure?",
+    internal static CallContract Persons { get; } = ListContract.Of(
+        "listPersonsOfPayer", "Who stands behind a figure?",
         "The persons who have a payer in a month, in order of their IINs, each with the day that decides and the "
-        + "events behind it: as many as the reconciliation says at the same position. In pages of one position, by "
-        + "`cursor`, until there is none; or all of them at once as NDJSON or CSV, one a line, as `Accept` or `format` "
-        + "says. Events of a budget: the grant with its endings, or care and levels, with residence and region; of the "
-        + "contributors the payments that settle the month; of nobody (`none`) what was paid all the same, and what "
-        + "keeps the person from taking part.")
-    {
-        Parameters =
-        [
-            new CallParameter(
-                "format", ParameterLocation.Query, Fields.OneOf(["json", "ndjson", "csv"], "A format."),
-                "Left out: as `Accept` says, or JSON.", "json"),
-        ],
-        Bodies =
-        [
-            new CallBody("application/json", Fields.Object(
-                new Dictionary<string, IOpenApiSchema>
-                {
-                    ["month"] = Fields.Text("^[0-9]{4}-[0-9]{2}$", "The month, yyyy-MM."),
-                    ["payer"] = Fields.OneOf(Code<Payer>.All, "Whose people."),
-                    ["region"] = Fields.Free("Of a local budget: KATO code or `unknown`. Left out: of all."),
-                    ["category"] = Fields.Free("What makes it owe: a category, or `welfare`. Left out: anything."),
-                    ["knownAt"] = Fields.KnownAt,
-                    ["cursor"] = Fields.Free("Of the page before; for JSON."),
-                    ["limit"] = Fields.Whole("Persons in a page, 1 to 1000. Left out: 100."),
-                },
-                ["month", "payer"], "Whose people, in which month.")),
-        ],
-        Answers =
-        [
-            new CallAnswer(200, "application/json", typeof(PersonsBody), "A page."),
-            new CallAnswer(200, Ndjson.MediaType, null, "All of them, one a line."),
-            new CallAnswer(200, Csv.MediaType, null, "All of them, one a line under a header."),
-        ],
-        Problems =
-        [
-            .. KnownProblem.OfJson, .. KnownProblem.OfKnownAt, "month-out-of-range", "figures-not-ready",
-        ],
-        Examples =
+        + "events behind it: as many as the reconciliation says at the same position. Events of a budget: the grant "
+        + "with its endings, or care and levels, with residence and region; of the contributors the payments that "
+        + "settle the month; of nobody (`none`) what was paid all the same, and what keeps the person from taking "
+        + "part.",
+        new()
+        {
+            ["month"] = Fields.Month("yyyy-MM."),
+            ["payer"] = Fields.OneOf(Code<Payer>.All, "Whose people."),
+            ["region"] = Fields.Free("Of a local budget: KATO code or `unknown`. Left out: of all."),
+            ["category"] = Fields.Free("What makes it owe: a category, or `welfare`. Left out: anything."),
+        },
+        ["month", "payer"],
+        typeof(PersonsBody),
+        """{"month": "2026-02", "payer": "none", "limit": 1}""",
         [
             CallExample.Json(
                 "local", "Whom a local budget owes for",
                 """{"month": "2026-02", "payer": "local", "region": "75", "knownAt": 7}"""),
             CallExample.Json(
-                "page", "A page of those for whom nobody pays",
-                """{"month": "2026-02", "payer": "none", "limit": 1}"""),
-            CallExample.Json("lines", "All of them, one a line", """{"month": "2026-02", "payer": "none"}""") with
-            {
-                Query = "?format=ndjson",
-                AnswerType = Ndjson.MediaType,
-            },
-            CallExample.Json("csv", "All of them as CSV", """{"month": "2026-02", "payer": "local"}""") with
-            {
-                Query = "?format=csv",
-                AnswerType = Csv.MediaType,
-            },
-            CallExample.Json(
                 "unreadable", "A region of who has none",
                 """{"month": "2026-02", "payer": "republican", "region": "75"}""", 400),
-        ],
-    };
+        ]);
 }

@@ -1,3 +1,5 @@
+using Osms.Ledger.Tests.Api;
+
 namespace Osms.Ledger.Tests.Golden;
 
 /// <summary>What finance asks.</summary>
@@ -35,15 +37,20 @@ public sealed partial class AnsweredCalls
     private async Task ContributionsAsync()
     {
         const string call = "/v1/contributions";
+        await PaidContributions.SendAsync(this);
         await KeepAsync("contributions", GetAsync($"{call}?month=2026-10"));
         await KeepAsync("contributions-of-no-payments", GetAsync($"{call}?month=2020-01"));
         await KeepAsync("contributions-csv", GetAsync($"{call}?knownAt=100&format=csv"));
-        await KeepAsync("employers", PostAsync($"{call}/employers", """{"month":"2026-10"}"""));
-        await KeepAsync("employer", PostAsync($"{call}/employer", """{"payer":"990540001230"}"""));
-        await KeepAsync(
-            "employees",
-            PostAsync($"{call}/employer/people", """{"payer":"990540001230","month":"2026-11","limit":2}"""));
+        const string october = """{"month":"2026-10"}""";
+        await KeepAsync("employers", PostAsync($"{call}/employers", october));
+        await KeepAsync("employers-csv", PostAsync($"{call}/employers", october, ("Accept", "text/csv")));
+        await KeepAsync("employer", PostAsync($"{call}/employer", $$"""{"payer":"{{PaidContributions.Employer}}"}"""));
+        var people = $$"""{"payer":"{{PaidContributions.Employer}}","month":"2026-10","limit":2}""";
+        await KeepAsync("employees", PostAsync($"{call}/employer/people", people));
+        await KeepAsync("employees-lines", PostAsync($"{call}/employer/people?format=ndjson", people));
+        await KeepAsync("employees-csv", PostAsync($"{call}/employer/people?format=csv", people));
         await KeepAsync("remarks", PostAsync($"{call}/remarks", """{"all":true,"limit":5}"""));
+        await KeepAsync("remarks-csv", PostAsync($"{call}/remarks?format=csv", october));
         await KeepAsync(
             "problem-unreadable-remarks",
             PostAsync($"{call}/remarks", """{"month":1,"kind":"x","remark":"y","all":2,"cursor":"z","limit":0}"""),

@@ -22,6 +22,12 @@ public sealed partial class AnsweredCalls
         await KeepAsync("month", GetAsync($"{Month}?recompute=true"));
         await KeepAsync("month-with-adjustments", GetAsync("/v1/months/2026-11"));
         await KeepAsync("differences", GetAsync("/v1/reconciliation/differences?month=2026-10"));
+        await KeepAsync("differences-persons", PostAsync(
+            "/v1/reconciliation/differences/persons", """{"month":"2026-10"}"""));
+        await KeepAsync("differences-persons-csv", PostAsync(
+            "/v1/reconciliation/differences/persons?format=csv",
+            """{"month":"2026-10","from":20,"to":70,"payer":"republican"}"""));
+        await KeepAsync("refused-month-is-open", GetAsync("/v1/reconciliation/differences?month=2026-09"), 422);
         await KeepAsync("differences-unreadable", GetAsync("/v1/reconciliation/differences?from=x&to=y"), 400);
         await KeepAsync("refused-month-closed", PostAsync($"{Month}/close", """{"position":1}"""), 422);
         await KeepAsync(

@@ -62,6 +62,33 @@ public sealed class PayerPersonsTests
     }
 
     [Fact]
+    public async Task A_list_that_is_not_as_long_as_its_figure_does_not_end_well()
+    {
+        await using var finance = await FinanceLedger.CreateAsync(14, people: 45);
+        var asked = new PersonsOfPayer(Months[0], new PayerFilter(Payer.None));
+        var all = await ListAsync(finance, asked, finance.Last);
+        all.Count.ShouldBeGreaterThan(2);
+
+        var part = new ListPart(new AsOf.Position(finance.Last), ListPlace.Beginning, 2);
+        var first = await PageAsync(finance, asked, part);
+        var query = finance.Ledger.Get<PayerPersonsQuery>();
+        var more = (first with { Total = first.Total + 1 }).WithAllFurtherAsync(
+            part, next => query.ListAsync(asked, next, default), default);
+
+        var read = new List<PayerPerson>();
+        var failure = await Should.ThrowAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var person in more)
+            {
+                read.Add(person);
+            }
+        });
+
+        failure.Message.ShouldBe($"The list has {all.Count} rows, and the figure is {all.Count + 1}.");
+        read.Select(person => person.Iin).ShouldBe(all.Select(person => person.Iin));
+    }
+
+    [Fact]
     public void The_events_behind_alone_make_the_same_payer()
     {
         var told = 0;
@@ -101,17 +128,15 @@ public sealed class PayerPersonsTests
         var all = await ListAsync(finance, asked, finance.Last);
         all.Count.ShouldBe((int)persons, $"seed {finance.Seed}, {who}");
         all.ShouldAllBe(person => person.Expected == each);
-        var query = finance.Ledger.Get<PayerPersonsQuery>();
         foreach (var limit in new[] { 1, 7, 1_000 })
         {
             var paged = new List<PayerPerson>();
-            for (var next = string.Empty; next is not null;)
+            for (ListPlace? next = ListPlace.Beginning; next is { } after;)
             {
-                var page = (await query.PageAsync(asked, new AsOf.Position(finance.Last), next, limit, default))
-                    .ShouldBeOfType<Answered<PersonsPage>.Found>().Answer;
+                var page = await PageAsync(finance, asked, new ListPart(new AsOf.Position(finance.Last), after, limit));
                 page.Total.ShouldBe(persons);
-                page.Persons.Count.ShouldBeLessThanOrEqualTo(limit);
-                paged.AddRange(page.Persons);
+                page.Rows.Count.ShouldBeLessThanOrEqualTo(limit);
+                paged.AddRange(page.Rows);
                 next = page.Next;
             }
 
@@ -122,9 +147,15 @@ public sealed class PayerPersonsTests
     private static async Task<List<PayerPerson>> ListAsync(
         FinanceLedger finance, PersonsOfPayer asked, LedgerPosition at)
     {
+        var part = new ListPart(new AsOf.Position(at), ListPlace.Beginning, 40);
+        var first = await PageAsync(finance, asked, part);
         var query = finance.Ledger.Get<PayerPersonsQuery>();
-        var fixedAt = (await query.FixAsync(asked, new AsOf.Position(at), default))
-            .ShouldBeOfType<Answered<PersonsPage>.Found>().Answer;
-        return await query.ListAsync(asked, fixedAt, default).ToListAsync();
+        return await first.WithAllFurtherAsync(part, next => query.ListAsync(asked, next, default), default)
+            .ToListAsync();
     }
+
+    private static async Task<ListPage<PayerPerson>> PageAsync(
+        FinanceLedger finance, PersonsOfPayer asked, ListPart part) =>
+        (await finance.Ledger.Get<PayerPersonsQuery>().ListAsync(asked, part, default))
+            .ShouldBeOfType<Answered<ListPage<PayerPerson>>.Found>().Answer;
 }

@@ -5,7 +5,7 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>Why do a month's figures differ?</summary>
-/// <param name="Month">The month.</param>
+/// <param name="Month">From January 2020 to 24 months from now.</param>
 /// <param name="From">Null: since it was closed.</param>
 /// <param name="To">The other end.</param>
 public sealed record AskDifferences(Month Month, AsOf? From, AsOf To);
@@ -13,18 +13,29 @@ public sealed record AskDifferences(Month Month, AsOf? From, AsOf To);
 /// <summary>The way in for who asks why figures differ.</summary>
 public static class AskDifferencesHandler
 {
-    /// <returns>Null for an open month when no first position is given.</returns>
-    public static async Task<Answered<DifferencesAnswer>?> Handle(
-        AskDifferences message, DifferencesQuery query, CancellationToken cancellation)
+    public static async Task<Answered<DifferencesAnswer>> Handle(
+        AskDifferences message, DifferencesQuery query, InsuranceLedger ledger, CancellationToken cancellation)
     {
         using var call = HandlerCall.Begin("differences");
-        var answer = await query.AskAsync(message.Month, message.From, message.To, cancellation);
-        call?.Ended(answer switch
-        {
-            null => "refused",
-            Answered<DifferencesAnswer>.Found => "answered",
-            _ => "unsettled",
-        });
+        var answer = ReconciledMonths.Refusal<DifferencesAnswer>(message.Month, ledger)
+            ?? await query.AskAsync(message.Month, message.From, message.To, cancellation)
+            ?? new Answered<DifferencesAnswer>.MonthNotClosed();
+        call?.Ended(ReconciledMonths.Outcome(answer));
+        return answer;
+    }
+}
+
+/// <summary>The way in for who asks for the people behind a difference.</summary>
+public static class DifferencePersonsHandler
+{
+    public static async Task<Answered<ListPage<ChangedPerson>>> Handle(
+        DifferencePersonsAsked message, ListPart part, DifferencePersonsList list, InsuranceLedger ledger,
+        CancellationToken cancellation)
+    {
+        using var call = HandlerCall.Begin("difference-persons");
+        var answer = ReconciledMonths.Refusal<ListPage<ChangedPerson>>(message.Month, ledger)
+            ?? await list.ListAsync(message, part, cancellation);
+        call?.Ended(ReconciledMonths.Outcome(answer));
         return answer;
     }
 }

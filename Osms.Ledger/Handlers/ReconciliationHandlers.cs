@@ -22,38 +22,19 @@ public static class AskReconciliationHandler
     }
 }
 
-/// <summary>A page of the persons behind a figure.</summary>
-/// <param name="After">Those after this IIN; empty for all.</param>
-/// <param name="Limit">At most.</param>
-public sealed record AskPersons(PersonsOfPayer Asked, AsOf KnownAt, string After, int Limit);
-
-/// <summary>Fix the position and number of all persons behind a figure.</summary>
-public sealed record FixPersons(PersonsOfPayer Asked, AsOf KnownAt);
-
-/// <summary>All persons behind a figure, once they are fixed.</summary>
-public sealed record ListPersons(PersonsOfPayer Asked, PersonsPage FixedAt);
-
 /// <summary>The way in for the persons behind a figure.</summary>
 public static class ReconciliationPersonsHandler
 {
-    public static async Task<Answered<PersonsPage>> Handle(
-        AskPersons message, PayerPersonsQuery query, InsuranceLedger ledger, CancellationToken cancellation)
+    public static async Task<Answered<ListPage<PayerPerson>>> Handle(
+        PersonsOfPayer message, ListPart part, PayerPersonsQuery query, InsuranceLedger ledger,
+        CancellationToken cancellation)
     {
         using var call = HandlerCall.Begin("reconciliation persons");
-        var answer = ReconciledMonths.Refusal<PersonsPage>(message.Asked.Month, ledger)
-            ?? await query.PageAsync(message.Asked, message.KnownAt, message.After, message.Limit, cancellation);
+        var answer = ReconciledMonths.Refusal<ListPage<PayerPerson>>(message.Month, ledger)
+            ?? await query.ListAsync(message, part, cancellation);
         call?.Ended(ReconciledMonths.Outcome(answer));
         return answer;
     }
-
-    public static async Task<Answered<PersonsPage>> Handle(
-        FixPersons message, PayerPersonsQuery query, InsuranceLedger ledger, CancellationToken cancellation) =>
-        ReconciledMonths.Refusal<PersonsPage>(message.Asked.Month, ledger)
-            ?? await query.FixAsync(message.Asked, message.KnownAt, cancellation);
-
-    public static IAsyncEnumerable<PayerPerson> Handle(
-        ListPersons message, PayerPersonsQuery query, CancellationToken cancellation) =>
-        query.ListAsync(message.Asked, message.FixedAt, cancellation);
 }
 
 /// <summary>The months that figures are kept for: from the first of OSMS to the last that can be paid for.</summary>
@@ -78,6 +59,7 @@ internal static class ReconciledMonths
     {
         Answered<T>.Found => "answered",
         Answered<T>.Unsettled => "unsettled",
+        Answered<T>.MonthNotClosed => "month-not-closed",
         _ => "month-out-of-range",
     };
 }

@@ -22,6 +22,9 @@ public abstract record Answered<T>
     /// <summary>There are figures for the months from the first to the last, both inclusive.</summary>
     public sealed record MonthOutOfRange(Month First, Month Last) : Answered<T>;
 
+    /// <summary>Asked was what changed since the month was closed, and it is open.</summary>
+    public sealed record MonthNotClosed : Answered<T>;
+
     /// <summary>The text given is not an IIN.</summary>
     public sealed record IinInvalid : Answered<T>;
 }

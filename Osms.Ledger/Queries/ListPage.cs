@@ -14,21 +14,27 @@ public readonly record struct ListPlace(long First, long Second = -1, long Third
 /// <param name="KnownAt">The position of the first page, for all further ones.</param>
 /// <param name="After">Exclusive.</param>
 /// <param name="Limit">Rows at most.</param>
-public sealed record ListPart(AsOf KnownAt, ListPlace After, int Limit);
+/// <param name="Total">As the first page said it, to be said again; null: to be found out.</param>
+public sealed record ListPart(AsOf KnownAt, ListPlace After, int Limit, long? Total = null);
 
 /// <summary>Part of a list; it may have fewer rows than asked for, or none, and not be the last.</summary>
 /// <param name="Next">After which the next page begins; null on the last one.</param>
-public sealed record ListPage<T>(LedgerPosition Position, IReadOnlyList<T> Rows, ListPlace? Next)
+/// <param name="Total">As many rows as the whole list must have, by a figure; null where no figure says so.</param>
+public sealed record ListPage<T>(
+    LedgerPosition Position, IReadOnlyList<T> Rows, ListPlace? Next, long? Total = null)
 {
     /// <summary>These rows and all further ones, at the same position.</summary>
+    /// <param name="part">Which part this page is; of a whole list the total is checked.</param>
     /// <param name="next">Asks for another part.</param>
-    /// <param name="limit">Rows of a page at most.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="InvalidOperationException">What was settled no longer is.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// What was settled no longer is, or there are more or fewer rows than the figure says.
+    /// </exception>
     public async IAsyncEnumerable<T> WithAllFurtherAsync(
-        Func<ListPart, Task<Answered<ListPage<T>>>> next, int limit,
+        ListPart part, Func<ListPart, Task<Answered<ListPage<T>>>> next,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
+        var listed = 0L;
         for (var page = this; ;)
         {
             foreach (var row in page.Rows)
@@ -36,15 +42,22 @@ public sealed record ListPage<T>(LedgerPosition Position, IReadOnlyList<T> Rows,
                 yield return row;
             }
 
+            listed += page.Rows.Count;
             if (page.Next is not { } after)
             {
-                yield break;
+                break;
             }
 
             cancellation.ThrowIfCancellationRequested();
-            page = await next(new ListPart(new AsOf.Position(Position), after, limit)) is Answered<ListPage<T>>.Found f
-                ? f.Answer
+            var further = part with { KnownAt = new AsOf.Position(Position), After = after, Total = Total };
+            page = await next(further) is Answered<ListPage<T>>.Found found
+                ? found.Answer
                 : throw new InvalidOperationException("A position that was settled has to stay so.");
+        }
+
+        if (Total is { } total && part.After == ListPlace.Beginning && listed != total)
+        {
+            throw new InvalidOperationException($"The list has {listed} rows, and the figure is {total}.");
         }
     }
 }

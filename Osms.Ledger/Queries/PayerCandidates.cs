@@ -21,20 +21,20 @@ internal sealed class PayerCandidates(NpgsqlDataSource database)
     /// <param name="payer">Whose.</param>
     /// <param name="month">See <see cref="Reconciliation.FigureMonth"/>.</param>
     /// <param name="at">As known then.</param>
-    /// <param name="after">Those after this IIN.</param>
+    /// <param name="after">Those after this IIN; -1 for all.</param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>A page, and the IIN after which the next begins; null for none.</returns>
-    internal Task<(IReadOnlyList<string> Iins, string? Next)> PageAsync(
-        Payer payer, short month, LedgerPosition at, string after, CancellationToken cancellation) =>
+    internal Task<(IReadOnlyList<string> Iins, long? Next)> PageAsync(
+        Payer payer, short month, LedgerPosition at, long after, CancellationToken cancellation) =>
         payer is Payer.Contributors or Payer.None
             ? EverybodyAsync(after, cancellation)
             : WhomItEverPaidForAsync(payer, month, at, after, cancellation);
 
-    private async Task<(IReadOnlyList<string> Iins, string? Next)> EverybodyAsync(
-        string after, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<string> Iins, long? Next)> EverybodyAsync(
+        long after, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(Everybody);
-        command.Parameters.Add(new NpgsqlParameter { Value = after });
+        command.Parameters.Add(new NpgsqlParameter { Value = after < 0 ? string.Empty : Digits(after) });
         command.Parameters.Add(new NpgsqlParameter { Value = PeopleAtOnce });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         var iins = new List<string>(PeopleAtOnce);
@@ -43,18 +43,18 @@ internal sealed class PayerCandidates(NpgsqlDataSource database)
             iins.Add(rows.GetString(0));
         }
 
-        return (iins, iins.Count == PeopleAtOnce ? iins[^1] : null);
+        return (iins, iins.Count == PeopleAtOnce ? Iin.Parse(iins[^1]).Number : null);
     }
 
-    private async Task<(IReadOnlyList<string> Iins, string? Next)> WhomItEverPaidForAsync(
-        Payer payer, short month, LedgerPosition at, string after, CancellationToken cancellation)
+    private async Task<(IReadOnlyList<string> Iins, long? Next)> WhomItEverPaidForAsync(
+        Payer payer, short month, LedgerPosition at, long after, CancellationToken cancellation)
     {
         // The payer stands in the text: the index is of these payers only.
         await using var command = database.CreateCommand($"""
             select iin, position <= $3 and first <= $4 and until > $4 from ledger.payer_change
             where (now & 7) = {(int)payer} and iin > $1 order by iin limit $2
             """);
-        command.Parameters.Add(new NpgsqlParameter { Value = after.Length == 0 ? -1 : Iin.Parse(after).Number });
+        command.Parameters.Add(new NpgsqlParameter { Value = after });
         command.Parameters.Add(new NpgsqlParameter { Value = RowsAtOnce });
         command.Parameters.Add(new NpgsqlParameter { Value = at.Value });
         command.Parameters.Add(new NpgsqlParameter { Value = month });
@@ -76,7 +76,7 @@ internal sealed class PayerCandidates(NpgsqlDataSource database)
             iins.Add(last);
         }
 
-        return ([.. iins.Select(Digits)], read == RowsAtOnce ? Digits(last) : null);
+        return ([.. iins.Select(Digits)], read == RowsAtOnce ? last : null);
     }
 
     private static string Digits(long iin) => iin.ToString("D12", System.Globalization.CultureInfo.InvariantCulture);

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
 using Osms.Ledger.Closing;
-using Osms.Ledger.Dues;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
@@ -11,7 +10,7 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Queries;
 
 /// <summary>Whose people, in which month.</summary>
-public readonly record struct PersonsOfPayer(Month Month, PayerFilter Who);
+public sealed record PersonsOfPayer(Month Month, PayerFilter Who);
 
 /// <summary>An event by its place in the ledger and in the person's history.</summary>
 public readonly record struct EventBehind(LedgerPosition Position, int Version, string Type);
@@ -20,11 +19,6 @@ public readonly record struct EventBehind(LedgerPosition Position, int Version, 
 /// <param name="Expected">What a budget owes; null for other payers.</param>
 /// <param name="Events">Oldest first.</param>
 public sealed record PayerPerson(Iin Iin, MonthPayer Payer, Tenge? Expected, IReadOnlyList<EventBehind> Events);
-
-/// <summary>Some of the persons behind a figure, in order of their IINs.</summary>
-/// <param name="Total">How many there are on all pages.</param>
-/// <param name="Next">The IIN after which the next page begins; null on the last one.</param>
-public sealed record PersonsPage(LedgerPosition Position, long Total, IReadOnlyList<PayerPerson> Persons, string? Next);
 
 /// <summary>The persons behind the figures of a reconciliation: each is decided by the fold of their events.</summary>
 public sealed class PayerPersonsQuery(
@@ -36,50 +30,37 @@ public sealed class PayerPersonsQuery(
 
     private readonly PayerCandidates _candidates = new(database);
 
-    /// <summary>The one position of a list, with the number of persons on it.</summary>
+    /// <summary>In order of their IINs; the total is the figure of the reconciliation.</summary>
+    /// <param name="asked">Not before January 2020.</param>
+    /// <param name="part">Which of them.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <exception cref="FiguresNotReadyException">They are being made again.</exception>
-    public async Task<Answered<PersonsPage>> FixAsync(
-        PersonsOfPayer asked, AsOf knownAt, CancellationToken cancellation)
+    public async Task<Answered<ListPage<PayerPerson>>> ListAsync(
+        PersonsOfPayer asked, ListPart part, CancellationToken cancellation)
     {
-        var settlement = await clock.FixAsync(knownAt, cancellation);
+        var settlement = await clock.FixAsync(part.KnownAt, cancellation);
         if (settlement is not Settlement.At { Position: var position })
         {
-            return new Answered<PersonsPage>.Unsettled(settlement);
+            return new Answered<ListPage<PayerPerson>>.Unsettled(settlement);
         }
 
-        var counts = await figures.PayersAsync(asked.Month, position, cancellation);
-        var total = counts.Where(c => asked.Who.Holds(PayerCode.Unpack(c.Code, rules))).Sum(c => c.Persons);
-        return new Answered<PersonsPage>.Found(new PersonsPage(position, total, [], string.Empty));
-    }
-
-    /// <summary>A page; it may have fewer persons than asked for, or none, and not be the last.</summary>
-    /// <param name="asked">Whose people.</param>
-    /// <param name="knownAt">The position of the first page, for all further ones.</param>
-    /// <param name="after">Those after this IIN; empty for all.</param>
-    /// <param name="limit">At most.</param>
-    /// <param name="cancellation">Stops.</param>
-    public async Task<Answered<PersonsPage>> PageAsync(
-        PersonsOfPayer asked, AsOf knownAt, string after, int limit, CancellationToken cancellation)
-    {
-        var answered = await FixAsync(asked, knownAt, cancellation);
-        if (answered is not Answered<PersonsPage>.Found { Answer: var page })
-        {
-            return answered;
-        }
-
+        var total = part.Total ?? await CountAsync(asked, position, cancellation);
         var persons = new List<PayerPerson>();
         var looked = 0;
-        await foreach (var some in WalkAsync(asked, page.Position, after, cancellation))
+        await foreach (var some in WalkAsync(asked, position, part.After.First, cancellation))
         {
             looked += some.Looked;
-            if (persons.Count + some.Persons.Count > limit)
+            if (persons.Count + some.Persons.Count > part.Limit)
             {
-                persons.AddRange(some.Persons.Take(limit - persons.Count));
-                return Page(persons[^1].Iin.Digits);
+                persons.AddRange(some.Persons.Take(part.Limit - persons.Count));
+                return Page(persons[^1].Iin.Number);
             }
 
             persons.AddRange(some.Persons);
-            if (some.Next is { } next && (persons.Count == limit || looked >= LookedAtOnce))
+
+            // Who may not fit is looked at for the next page, not twice, unless this one would be small.
+            var mayNotFit = persons.Count >= FoldedAtOnce && persons.Count + FoldedAtOnce > part.Limit;
+            if (some.Next is { } next && (mayNotFit || persons.Count == part.Limit || looked >= LookedAtOnce))
             {
                 return Page(next);
             }
@@ -87,48 +68,31 @@ public sealed class PayerPersonsQuery(
 
         return Page(next: null);
 
-        Answered<PersonsPage> Page(string? next) =>
-            new Answered<PersonsPage>.Found(page with { Persons = persons, Next = next });
+        Answered<ListPage<PayerPerson>> Page(long? next) => new Answered<ListPage<PayerPerson>>.Found(
+            new ListPage<PayerPerson>(position, persons, next is { } after ? new ListPlace(after) : null, total));
     }
 
-    /// <summary>All of them, as many as the figure says.</summary>
-    /// <param name="asked">Whose people.</param>
-    /// <param name="fixedAt">Of <see cref="FixAsync"/>.</param>
-    /// <param name="cancellation">Stops.</param>
-    /// <exception cref="InvalidOperationException">There are others than the figure says.</exception>
-    public async IAsyncEnumerable<PayerPerson> ListAsync(
-        PersonsOfPayer asked, PersonsPage fixedAt, [EnumeratorCancellation] CancellationToken cancellation)
+    private async Task<long> CountAsync(
+        PersonsOfPayer asked, LedgerPosition position, CancellationToken cancellation)
     {
-        var listed = 0L;
-        await foreach (var some in WalkAsync(asked, fixedAt.Position, string.Empty, cancellation))
-        {
-            listed += some.Persons.Count;
-            foreach (var person in some.Persons)
-            {
-                yield return person;
-            }
-        }
-
-        if (listed != fixedAt.Total)
-        {
-            throw new InvalidOperationException(
-                $"{listed} persons have this payer in {asked.Month}, and the figure is {fixedAt.Total}.");
-        }
+        var counts = await figures.PayersAsync(asked.Month, position, cancellation);
+        return counts.Where(c => asked.Who.Holds(PayerCode.Unpack(c.Code, rules))).Sum(c => c.Persons);
     }
 
-    private async IAsyncEnumerable<(List<PayerPerson> Persons, int Looked, string? Next)> WalkAsync(
-        PersonsOfPayer asked, LedgerPosition at, string after, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<(List<PayerPerson> Persons, int Looked, long? Next)> WalkAsync(
+        PersonsOfPayer asked, LedgerPosition at, long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var month = FigureMonth.Of(asked.Month);
-        for (var next = after; next is not null;)
+        for (long? next = after; next is { } from;)
         {
-            (var candidates, next) = await _candidates.PageAsync(asked.Who.Payer, month, at, next, cancellation);
+            (var candidates, next) = await _candidates.PageAsync(asked.Who.Payer, month, at, from, cancellation);
             for (var done = 0; done < candidates.Count; done += FoldedAtOnce)
             {
                 var some = candidates.Skip(done).Take(FoldedAtOnce).ToList();
                 var isLast = done + some.Count == candidates.Count;
                 yield return (
-                    await DecideAsync(asked, at, some, cancellation), some.Count, isLast ? next : some[^1]);
+                    await DecideAsync(asked, at, some, cancellation), some.Count,
+                    isLast ? next : Iin.Parse(some[^1]).Number);
             }
         }
     }
