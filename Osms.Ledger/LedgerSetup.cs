@@ -41,6 +41,7 @@ public static class LedgerSetup
         services.AddSingleton<CoverageQuery>();
         services.AddSingleton<CoverageBatchQuery>();
         services.AddSingleton<TimelineQuery>();
+        services.AddSingleton<ChangesQuery>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<ExportQuery>();
         services.AddSingleton<FigureSums>();

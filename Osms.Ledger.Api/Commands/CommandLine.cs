@@ -28,6 +28,8 @@ internal static class CommandLine
             ServeVerb.Create(),
             ImportVerb.Create(),
             CoverageVerb.Create(),
+            TimelineVerb.Create(),
+            ChangesVerb.Create(),
             HistoryVerb.Create(),
             StatisticsVerb.Create(),
             MonthVerbs.Close(),

@@ -27,6 +27,10 @@ internal static class Terminal
             new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(),
             new RemainingTimeColumn());
 
+    /// <param name="day">A day.</param>
+    /// <param name="none">What stands in its place when there is none.</param>
+    internal static string Day(DateOnly? day, string none) => day is { } one ? $"{one:yyyy-MM-dd}" : none;
+
     /// <summary>Months in a row as first…last.</summary>
     internal static string Months(IReadOnlyList<Month> months) =>
         Runs([.. months.Select(m => (long)m.Index)], index => new Month((int)index).ToString());

@@ -124,6 +124,7 @@ internal sealed class Service : IAsyncDisposable
         ImportEndpoint.Map(app);
         ImportStatusEndpoint.Map(app);
         CoverageEndpoints.Map(app);
+        ChangesEndpoint.Map(app);
         CoverageBatchEndpoint.Map(app);
         ContributionsEndpoint.Map(app);
         EmployersEndpoint.Map(app);

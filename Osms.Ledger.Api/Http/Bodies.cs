@@ -35,7 +35,20 @@ internal static class Bodies
 
     internal static TimelineBody Of(TimelineAnswer answer) => new(
         answer.Iin.Digits, answer.Position, answer.Rules,
-        [.. answer.Runs.Select(r => new TimelineRunBody(r.From, r.Through, r.Insured, r.Basis, PayerCode(r.Payer)))]);
+        [
+            .. answer.Runs.Select(r => new TimelineRunBody(
+                r.From, r.Through, r.Shown.Insured, r.Shown.Basis, PayerCode(r.Shown.Payer))),
+        ]);
+
+    internal static ChangesBody Of(ChangesAnswer answer) => new(
+        answer.Iin.Digits, answer.From, answer.To, answer.Rules,
+        [
+            .. answer.Days.Select(days => new ChangedDaysBody(
+                days.Change.From, days.Change.Through, days.Change.IsFlip, Of(days.Change.Was), Of(days.Change.Now),
+                Of(days.Event))),
+        ]);
+
+    private static DayBody Of(DayShown shown) => new(shown.Insured, shown.Basis, PayerCode(shown.Payer));
 
     internal static HistoryBody Of(HistoryAnswer answer) =>
         new(answer.Iin.Digits, answer.Position, [.. answer.Events.Select(Of)]);

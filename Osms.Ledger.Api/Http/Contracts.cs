@@ -43,6 +43,21 @@ public sealed record TimelineBody(
 /// </summary>
 public sealed record TimelineRunBody(DateOnly? From, DateOnly? Through, bool Insured, string Basis, string? Payer);
 
+/// <summary>Days whose answer is another one at the second position than at the first, in order.</summary>
+public sealed record ChangesBody(
+    string Iin, LedgerPosition FromPosition, LedgerPosition ToPosition, string Rules,
+    IReadOnlyList<ChangedDaysBody> Changes);
+
+/// <summary>
+/// Days in a row; <see cref="Flipped"/> says whether they went from insured to not insured or back, <see cref="Event"/>
+/// what made the answer what it is now.
+/// </summary>
+public sealed record ChangedDaysBody(
+    DateOnly? From, DateOnly? Through, bool Flipped, DayBody Was, DayBody Now, HistoryEvent Event);
+
+/// <summary>The answer for a day, in short.</summary>
+public sealed record DayBody(bool Insured, string Basis, string? Payer);
+
 /// <summary>Every event of a person, oldest first.</summary>
 public sealed record HistoryBody(string Iin, LedgerPosition Position, IReadOnlyList<HistoryEvent> Events);
 

@@ -23,7 +23,7 @@ internal static class AnswerSchemas
         nameof(ImportCountsBody), nameof(OtherPayersBody), nameof(BudgetTotalsBody),
         nameof(BookingState), nameof(Recomputation), nameof(Payer), nameof(MonthFigures),
         nameof(Sums), nameof(DifferenceCause), nameof(MonthPayerBody), nameof(HistoryEvent),
-        nameof(ContributionTotalsBody), nameof(RegulationVersionBody),
+        nameof(ContributionTotalsBody), nameof(DayBody), nameof(RegulationVersionBody),
     ];
 
     private static readonly string[] BasisCodes =

@@ -110,6 +110,34 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     }
 
     [Fact]
+    public async Task A_timeline_is_drawn_a_year_a_line_and_changes_name_their_event()
+    {
+        var iin = TestIin.Grown(4);
+        await api.RecordAsync($$"""
+            {"command":"grant-category","iin":"{{iin}}","category":"disabled","from":"2021-02-15",
+            "through":"2021-12-31","document":"d"}
+            """.ReplaceLineEndings(""));
+
+        var drawn = (await RunAsync("timeline", iin)).ShouldEndWith(0).Output.Split('\n');
+        var changes = (await RunAsync("changes", iin, "--from", "0")).ShouldEndWith(0).Output;
+
+        drawn[1].ShouldBe("2020  TTT TTT TTT TTT TTT TTT ... ... ... ... ... ...");
+        drawn[2].ShouldBe("2021  ... ./C CCC CCC CCC CCC CCC CCC CCC CCC CCC CCC");
+        drawn[3].ShouldBe("2022  PPP PPP PPP ... ... ... ... ... ... ... ... ...");
+        drawn.ShouldContain(line => line.StartsWith("2026"));
+        drawn.ShouldContain(line => line.StartsWith("Each sign is ten days: T transition, C category"));
+        changes.ShouldMatch(
+            @"\| 2021-02-15 \| 2021-12-31 +\| no: owed +\| yes: category, republican +\| category_granted");
+        changes.ShouldContain("2 of these went from insured to not insured or back");
+        (await RunAsync("changes", iin, "--from", "0", "--to", "0")).ShouldEndWith(0).Output
+            .ShouldBe("No day is answered differently between positions 0 and 0.\n");
+        JsonDocument.Parse((await RunAsync("timeline", iin, "--json")).Output).RootElement.GetProperty("runs")
+            .GetArrayLength().ShouldBeGreaterThan(3);
+        JsonDocument.Parse((await RunAsync("changes", iin, "--from", "0", "--json")).Output).RootElement
+            .GetProperty("changes")[0].GetProperty("flipped").GetBoolean().ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_file_of_questions_is_answered_line_by_line()
     {
         var (good, stranger) = (TestIin.Grown(2), TestIin.Grown(3));
@@ -134,6 +162,9 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [InlineData("history 850412499001 --known-at 2126-01-01T00:00:00Z", 1, "instant-ahead")]
     [InlineData("coverage 850412499001 --known-at yesterday", 2, "--known-at is a position or an instant")]
     [InlineData("coverage 850412499001 --at 22.11.2026", 2, "--at is a day, yyyy-MM-dd.")]
+    [InlineData("changes 850412499001 --from 3 --to 2", 2, "--to is not before --from.")]
+    [InlineData("changes 850412499001 --from 999999999", 1, "position-ahead")]
+    [InlineData("timeline 850412499002", 1, "iin-invalid")]
     [InlineData("coverage", 2, "Name either one IIN or a --file.")]
     [InlineData("coverage --file no-such-file.ndjson", 2, "no-such-file.ndjson")]
     [InlineData("history", 2, "history")]

@@ -23,7 +23,7 @@ public sealed class VerifyVerbTests(ChangedLedger changed) : IClassFixture<Chang
             1 of 2 people were read and compared: --seed 77.
 
             """);
-        clean.Error.ShouldBe("tables: 10\npeople: 1\n");
+        clean.Error.ShouldBe("tables: 12\npeople: 1\n");
         wrong.ShouldEndWith(1).Output.ShouldStartWith("2 findings: 2 people, 7 events, settled up to position 7.\n");
         wrong.Output.ShouldContain("  stream-version-differs: 1\n");
         wrong.Output.ShouldContain(": expected version 6, found version 9\n");

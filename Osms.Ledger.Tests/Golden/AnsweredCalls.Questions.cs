@@ -60,6 +60,10 @@ public sealed partial class AnsweredCalls
         await KeepAsync("timeline", PostAsync("/v1/coverage/timeline", $$"""{"iin":"{{Showcase}}"}"""));
         await KeepAsync("timeline-unknown-person", PostAsync(
             "/v1/coverage/timeline", $$"""{"iin":"{{TestIin.Grown(206)}}"}"""));
+        await KeepAsync("changes", PostAsync(
+            "/v1/coverage/changes", $$"""{"iin":"{{Showcase}}","fromPosition":5,"toPosition":30}"""));
+        await KeepAsync("problem-unreadable-changes", PostAsync(
+            "/v1/coverage/changes", """{"fromPosition":5,"toPosition":3}"""), 400);
         await KeepAsync("history", PostAsync("/v1/history", $$"""{"iin":"{{Unemployed}}"}"""));
         await KeepAsync("history-of-a-command", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(100)}}"}"""));
         await KeepAsync("history-unknown-person", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(206)}}"}"""));

@@ -1,3 +1,4 @@
+using Osms.Ledger.Coverage;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Tests.Naive;
@@ -32,7 +33,7 @@ internal static class TimelineDifference
             {
                 var expected = naive.On(day);
                 var basis = expected.Bases is [var first, ..] ? first : expected.Reason;
-                if ((run.Insured, run.Basis, run.Payer) != (expected.Bases.Count > 0, basis, expected.Payer))
+                if (run.Shown != new DayShown(expected.Bases.Count > 0, basis!, expected.Payer))
                 {
                     return $"on {day:yyyy-MM-dd} the ledger says {run}\n  and the list {expected}";
                 }
@@ -42,8 +43,7 @@ internal static class TimelineDifference
         return answer.Runs[0].From is null && answer.Runs[^1].Through is null ? null : "days at an end are missing";
     }
 
-    private static bool Same(TimelineRun one, TimelineRun other) =>
-        (one.Insured, one.Basis, one.Payer) == (other.Insured, other.Basis, other.Payer);
+    private static bool Same(TimelineRun one, TimelineRun other) => one.Shown == other.Shown;
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

@@ -9,7 +9,7 @@ namespace Osms.Ledger.Queries;
 /// <summary>
 /// Days in a row with the same basis and payer; ends inclusive, null when there is none on that side.
 /// </summary>
-public sealed record TimelineRun(DateOnly? From, DateOnly? Through, bool Insured, string Basis, Payer Payer);
+public sealed record TimelineRun(DateOnly? From, DateOnly? Through, DayShown Shown);
 
 /// <summary>A person's whole timeline as known at a position.</summary>
 public sealed record TimelineAnswer(Iin Iin, LedgerPosition Position, string Rules, IReadOnlyList<TimelineRun> Runs);
@@ -44,8 +44,8 @@ public sealed class TimelineQuery(
         var runs = new List<TimelineRun>();
         foreach (var (from, through, standing) in timeline.Runs)
         {
-            var run = new TimelineRun(from, through, standing.IsInsured, standing.BasisCode, standing.Payer);
-            if (runs.Count > 0 && runs[^1] with { From = from, Through = through } == run)
+            var run = new TimelineRun(from, through, DayShown.Of(standing));
+            if (runs.Count > 0 && runs[^1].Shown == run.Shown)
             {
                 runs[^1] = runs[^1] with { Through = through };
             }

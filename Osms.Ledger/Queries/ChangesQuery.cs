@@ -1,0 +1,50 @@
+using Osms.Ledger.Coverage;
+using Osms.Ledger.Regulation;
+using Osms.Ledger.Store;
+using Osms.Ledger.Values;
+
+namespace Osms.Ledger.Queries;
+
+/// <summary>Days whose answer changed, and the event that made it what it is.</summary>
+public sealed record ChangedDays(CoverageChange Change, StoredEvent Event);
+
+/// <summary>What became of a person's answers between two positions.</summary>
+/// <param name="From">What was known up to it is compared with.</param>
+/// <param name="To">Every event at or below it was used.</param>
+/// <param name="Rules">Digest of the rule data, at both ends.</param>
+/// <param name="Days">In order of days.</param>
+public sealed record ChangesAnswer(
+    Iin Iin, LedgerPosition From, LedgerPosition To, string Rules, IReadOnlyList<ChangedDays> Days);
+
+/// <summary>Which days flipped between two positions, and which event did it.</summary>
+public sealed class ChangesQuery(PersonReader people, PositionClock clock, RuleBook rules)
+{
+    /// <param name="iin">Whose.</param>
+    /// <param name="from">Not after <paramref name="to"/>.</param>
+    /// <param name="to">With everything, or as known at a position.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<Answered<ChangesAnswer>> AskAsync(
+        Iin iin, LedgerPosition from, AsOf to, CancellationToken cancellation)
+    {
+        var settlement = await clock.SettleAsync(new AsOf.Position(from), cancellation);
+        if (settlement is not Settlement.At)
+        {
+            return new Answered<ChangesAnswer>.Unsettled(settlement);
+        }
+
+        var (person, why) = await people.ReadAsync(iin, to, cancellation);
+        if (person is null)
+        {
+            return new Answered<ChangesAnswer>.Unsettled(why!);
+        }
+
+        var stored = person.Person.Stored;
+        var before = stored.TakeWhile(e => e.Position <= from).Count();
+        return new Answered<ChangesAnswer>.Found(new ChangesAnswer(
+            iin, from, person.Position, rules.Digest,
+            [
+                .. CoverageChanges.After(iin, person.Person.Events, before, rules)
+                    .Select(change => new ChangedDays(change, stored[change.Version - 1])),
+            ]));
+    }
+}
