@@ -3,6 +3,7 @@ using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 using Spectre.Console;
 
@@ -21,10 +22,11 @@ internal static class CoverageVerb
         };
         var at = QuestionOptions.At();
         var knownAt = QuestionOptions.KnownAt();
+        var language = QuestionOptions.Lang();
         var json = QuestionOptions.Json();
         var verb = new Command("coverage", "Is this person insured on that day, and why?")
         {
-            iin, file, at, knownAt, json,
+            iin, file, at, knownAt, language, json,
         };
         verb.Validators.Add(parsed =>
         {
@@ -38,12 +40,14 @@ internal static class CoverageVerb
             : RunAsync(
             new AskCoverage(
                 parsed.GetValue(iin)!, parsed.GetValue(at), parsed.GetValue(knownAt).OrNow(), Explain: true),
+            LanguageTexts.Of(parsed.GetValue(language)),
             parsed.GetValue(json),
             cancellation));
         return verb;
     }
 
-    private static async Task<int> RunAsync(AskCoverage question, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(
+        AskCoverage question, LanguageTexts texts, bool json, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         var answered = await AskCoverageHandler.Handle(
@@ -53,7 +57,7 @@ internal static class CoverageVerb
             return CommandLine.Refused;
         }
 
-        var body = Bodies.Of(answer, question.KnownAt);
+        var body = Bodies.Of(answer, question.KnownAt, texts);
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
@@ -98,12 +102,13 @@ internal static class CoverageVerb
 
     private static Table Why(IReadOnlyList<WhyBody> reasons)
     {
-        var table = new Table().Border(TableBorder.Ascii).AddColumns("why", "months", "events", "cite");
+        var table = new Table().Border(TableBorder.Ascii).AddColumns("rule", "holds", "why", "events", "cite");
         foreach (var reason in reasons)
         {
             table.AddRow(
                 reason.Code,
-                Terminal.Months(reason.Months ?? []),
+                reason.Holds ? "yes" : "no",
+                Markup.Escape(reason.Text),
                 Terminal.Ranges([.. (reason.Events ?? []).Select(e => e.Value)]),
                 Markup.Escape(reason.Cite is null ? string.Empty : $"{reason.Cite} ({reason.Trust})"));
         }

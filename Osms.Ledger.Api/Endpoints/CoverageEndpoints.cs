@@ -2,6 +2,7 @@ using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Texts;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -35,7 +36,7 @@ internal static class CoverageEndpoints
         async Task<IResult> CoverageAsync(Question asked, CancellationToken cancellation) => Answers.Of(
             await AskCoverageHandler.Handle(
                 new AskCoverage(asked.Iin, asked.At, asked.KnownAt, asked.Explain), coverage, ledger, cancellation),
-            answer => new CoverageResult(answer, asked.KnownAt));
+            answer => new CoverageResult(answer, asked.KnownAt, asked.Language ?? Languages.Default));
 
         async Task<IResult> TimelineAsync(Question asked, CancellationToken cancellation) => Answers.Of(
             await AskTimelineHandler.Handle(new AskTimeline(asked.Iin, asked.KnownAt), timelines, cancellation),
@@ -57,6 +58,9 @@ internal static class CoverageEndpoints
         }
 
         var (question, errors) = QuestionReader.Read(body.Json, fields);
-        return question is null ? Problem.UnreadableBody(errors) : await answer(question, http.RequestAborted);
+        return question is null
+            ? Problem.UnreadableBody(errors)
+            : await answer(
+                question with { Language = AskedLanguage.Of(http.Request, question.Language) }, http.RequestAborted);
     }
 }

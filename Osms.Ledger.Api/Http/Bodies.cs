@@ -7,6 +7,7 @@ using Osms.Ledger.Queries;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
@@ -14,8 +15,12 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>From the ledger's answers to what is sent; the command line writes the same with <c>--json</c>.</summary>
 internal static class Bodies
 {
-    internal static CoverageBody Of(CoverageAnswer answer, AsOf knownAt)
+    /// <param name="answer">The answer.</param>
+    /// <param name="knownAt">As it was asked.</param>
+    /// <param name="texts">In which language to say why; the default one when left out.</param>
+    internal static CoverageBody Of(CoverageAnswer answer, AsOf knownAt, LanguageTexts? texts = null)
     {
+        texts ??= LanguageTexts.Of(Languages.Default);
         var standing = answer.Standing;
         return new CoverageBody(
             answer.Iin.Digits, answer.At, KnownAt(knownAt), answer.Position, answer.Regulation, answer.Rules,
@@ -27,7 +32,8 @@ internal static class Bodies
             RegionOf(standing),
             answer.Since,
             answer.Through,
-            answer.Why is null ? null : [.. answer.Why.Select(Of)],
+            answer.Why is null ? null : [.. answer.Why.Select(why => ExplanationShown.Of(why, texts))],
+            answer.Hints is null ? null : [.. answer.Hints.Select(hint => ExplanationShown.Of(hint, texts))],
             answer.WaysBack is null
                 ? null
                 : [.. answer.WaysBack.Select(w => new WayBackBody(w.Months, w.Amounts, w.Total, w.From, w.Through))]);
@@ -79,13 +85,6 @@ internal static class Bodies
     internal static HistoryEvent Of(StoredEvent stored) => new(
         stored.Position, stored.Version, stored.Type, stored.RecordedAt, stored.Origin.By, Source(stored.Origin),
         stored.Origin.CorrelationId, Data(stored.Data));
-
-    private static WhyBody Of(WhyAnswer why) => new(
-        why.Code,
-        why.Months.Count == 0 ? null : why.Months,
-        why.Events.Count == 0 ? null : why.Events,
-        why.Cite,
-        why.Trust);
 
     private static object? KnownAt(AsOf knownAt) => knownAt switch
     {

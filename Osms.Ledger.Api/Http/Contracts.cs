@@ -20,15 +20,8 @@ public sealed record CoverageBody(
     string Basis, IReadOnlyList<string> Bases, string? Payer, string? Category, string? Region, DateOnly? Since,
     DateOnly? Through,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WhyBody>? Why,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<HintBody>? Hints,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WayBackBody>? WaysBack);
-
-/// <summary>A step of the explanation; <see cref="Events"/> are positions.</summary>
-public sealed record WhyBody(
-    string Code,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Month>? Months,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<LedgerPosition>? Events,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cite,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trust);
 
 /// <summary>Payments that would make the person insured, with the cover they would give.</summary>
 public sealed record WayBackBody(

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
@@ -36,7 +37,12 @@ internal static class CoverageJson
         SkipValidation = true,
     };
 
-    internal static void Write(Utf8JsonWriter json, CoverageAnswer answer, AsOf knownAt)
+    /// <param name="json">Where to.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="knownAt">As it was asked.</param>
+    /// <param name="texts">In which language to say why; the default one when left out.</param>
+    internal static void Write(
+        Utf8JsonWriter json, CoverageAnswer answer, AsOf knownAt, LanguageTexts? texts = null)
     {
         var standing = answer.Standing;
         json.WriteStartObject();
@@ -62,9 +68,11 @@ internal static class CoverageJson
         WriteDay(json, Through, answer.Through);
         if (answer.Why is not null)
         {
-            var explained = Bodies.Of(answer, knownAt);
+            var explained = Bodies.Of(answer, knownAt, texts);
             json.WritePropertyName("why");
             JsonSerializer.Serialize(json, explained.Why, LedgerJson.Options);
+            json.WritePropertyName("hints");
+            JsonSerializer.Serialize(json, explained.Hints, LedgerJson.Options);
             json.WritePropertyName("waysBack");
             JsonSerializer.Serialize(json, explained.WaysBack, LedgerJson.Options);
         }

@@ -1,12 +1,13 @@
 using System.Buffers;
 using System.Text.Json;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
 
 /// <summary>An answer in one piece, its length told before it.</summary>
-internal sealed class CoverageResult(CoverageAnswer answer, AsOf knownAt) : IResult
+internal sealed class CoverageResult(CoverageAnswer answer, AsOf knownAt, Language language) : IResult
 {
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -21,7 +22,7 @@ internal sealed class CoverageResult(CoverageAnswer answer, AsOf knownAt) : IRes
         var json = _json ??= new Utf8JsonWriter(buffer, CoverageJson.Writing);
         buffer.ResetWrittenCount();
         json.Reset();
-        CoverageJson.Write(json, answer, knownAt);
+        CoverageJson.Write(json, answer, knownAt, LanguageTexts.Of(language));
         json.Flush();
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = buffer.WrittenCount;

@@ -50,6 +50,11 @@ internal static class AnswerSchemas
             {
                 schema.Type = JsonSchemaType.Integer | JsonSchemaType.String | JsonSchemaType.Null;
             }
+
+            if (property.DeclaringType == typeof(ParameterBody) && property.Name == "value")
+            {
+                schema.Type = JsonSchemaType.Number | JsonSchemaType.String;
+            }
         }
 
         foreach (var left in context.JsonTypeInfo.Properties.Where(MayBeLeftOut))

@@ -36,6 +36,9 @@ internal static class Fields
         Description = description,
     };
 
+    internal static OpenApiSchema Language => OneOf(
+        Code<Texts.Language>.All, "The language of texts. Left out: the best of Accept-Language, else English.");
+
     internal static OpenApiSchema Flag(string description) => new()
     {
         Type = JsonSchemaType.Boolean,

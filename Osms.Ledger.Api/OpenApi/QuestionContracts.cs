@@ -20,7 +20,7 @@ internal static class QuestionContracts
             ("at", Fields.Day("The day asked about. Left out: today in Kazakhstan.")),
             ("knownAt", Fields.KnownAt),
             ("explain", Fields.Flag("Whether to say why, and the ways back. Left out: yes.")),
-            ("lang", Fields.Free("Taken for later; has no effect yet.")))],
+            ("lang", Fields.Language))],
         Answers = [new CallAnswer(200, "application/json", typeof(CoverageBody), "The answer.")],
         Problems = Problems,
         Examples =

@@ -21,10 +21,6 @@ internal static partial class Vocabulary
         [(typeof(ChangedDaysBody), "was")] = "The answer as known at the first position.",
         [(typeof(ChangedDaysBody), "now")] = "The answer as known at the second one.",
         [(typeof(ChangedDaysBody), "event")] = "The event that made the answer what it is now.",
-        [(typeof(WhyBody), "events")] = "Positions of the events behind it.",
-        [(typeof(WhyBody), "code")] = "What it is.",
-        [(typeof(WayBackBody), "from")] = "First day of the cover they would give.",
-        [(typeof(WayBackBody), "through")] = "Last day of it.",
         [(typeof(RecordedEvent), "position")] = "Its own place in the ledger.",
         [(typeof(HistoryEvent), "position")] = "Its own place in the ledger.",
         [(typeof(ProblemBody), "type")] = "The code as a URN.",
@@ -141,7 +137,10 @@ internal static partial class Vocabulary
         ["flipped"] = "From insured to not insured, or the other way.",
         ["format"] = "One of those that can be imported.",
         ["fromPosition"] = "What was known then is compared with.",
+        ["free"] = "Tenge of the payment that settle nothing; left out when all of it does.",
+        ["hints"] = "Known mistakes in what was paid; left out when no reasons were asked for.",
         ["history"] = "Closings and reopenings, oldest first.",
+        ["holds"] = "Whether it applies; of a basis: whether it insures.",
         ["iin"] = "The person.",
         ["insured"] = "Whether the person is insured.",
         ["insuredPercent"] = "Of the participants; null: there are none.",
@@ -165,6 +164,7 @@ internal static partial class Vocabulary
         ["own"] = "Of the month itself, by payer and region.",
         ["ownKind"] = "What people who pay for themselves were taken for; null: no MT102 list.",
         ["paidOn"] = "The day of the payment.",
+        ["parameters"] = "The figures of the law it was decided with.",
         ["participants"] = "Alive, in the country on the day, and residing in a way that takes part.",
         ["payer"] = "Who pays for the day; null: nobody.",
         ["payments"] = "How many were recorded, also those taken back.",
@@ -195,6 +195,7 @@ internal static partial class Vocabulary
         ["rows"] = "accepted + repeated + refused + unreadable.",
         ["rules"] = "Digest of the rule data.",
         ["runs"] = "Oldest first.",
+        ["settledOn"] = "The day of the payment that settled it; left out when it is not paid.",
         ["since"] = "First day of the unbroken run of insured, or not insured, days; null: no beginning.",
         ["source"] = "File and line it came from.",
         ["startedAt"] = "When it was accepted, or begun again.",
@@ -203,9 +204,12 @@ internal static partial class Vocabulary
         ["statePaysPercent"] = "Of the participants; null: there are none.",
         ["status"] = "In a word.",
         ["stillOpen"] = "It holds as known at the position of the answer.",
+        ["sum"] = "Tenge of the kind that settled it, up to that payment; else of the kind that lacks least.",
+        ["text"] = "A sentence in the language asked for.",
         ["through"] = "Last day of that run, with nothing further happening; null: no end.",
         ["title"] = "A sentence. Never an IIN.",
         ["toPosition"] = "What is known with it is compared.",
+        ["toDo"] = "What to do about it, in the language asked for.",
         ["total"] = "Tenge for all of the months.",
         ["totals"] = "All budgets together.",
         ["traceId"] = "Finds the call in the service's log.",
@@ -218,12 +222,13 @@ internal static partial class Vocabulary
         ["version"] = "Its number in the person's history, from 1.",
         ["was"] = "Who paid before it; null: nothing was known of the person.",
         ["waysBack"] = "Payments that would bring cover back; left out when no reasons were asked for.",
-        ["why"] = "The reasons, step by step; left out when none were asked for.",
+        ["why"] = "Every rule that was tried, in order; left out when no reasons were asked for.",
     };
 
     /// <exception cref="InvalidOperationException">A field of an answer has no description.</exception>
     internal static string Of(Type type, string field) =>
         Exceptions.TryGetValue((type, field), out var exception) ? exception
+        : OfWhy.TryGetValue((type, field), out var why) ? why
         : OfLaw.TryGetValue((type, field), out var law) ? law
         : Words.TryGetValue(field, out var word) ? word
         : throw new InvalidOperationException($"Say here what {field} of {type.Name} means.");

@@ -50,7 +50,7 @@ public sealed class CoverageJsonTests
     {
         var standing = new Standing(Bases.Welfare, NotInsured.None, Payer.Local, null, null);
         var answer = new CoverageAnswer(
-            People.Person(1), new(2026, 5, 6), new(7), "R4", "digest", standing, new(2026, 1, 2), null, null, null);
+            People.Person(1), new(2026, 5, 6), new(7), "R4", "digest", standing, new(2026, 1, 2), null);
 
         Written(answer, AsOf.Now.Instance).ShouldBe(
             JsonSerializer.Serialize(Bodies.Of(answer, AsOf.Now.Instance), LedgerJson.Options));

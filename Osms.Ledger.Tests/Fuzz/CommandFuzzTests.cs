@@ -106,7 +106,7 @@ public sealed partial class CommandFuzzTests
             InsuredStateCodec.Encode(InsuredStateCodec.Decode(encoded).ShouldNotBeNull()).ShouldBe(encoded);
             var timeline = Determination.Of(iin, state, RuleBook.Embedded);
             var day = Days[any % Days.Length];
-            Explanation.Of(iin, state, RuleBook.Embedded, day, timeline.On(day)).ShouldNotBeEmpty();
+            Explanation.Of(iin, state, RuleBook.Embedded, day).ShouldNotBeEmpty();
             WaysBack.Of(iin, state, RuleBook.Embedded, day).Count.ShouldBeLessThan(4);
         }
     }

@@ -1,7 +1,10 @@
+using System.Text.RegularExpressions;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Tests.Texts;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Golden;
@@ -11,6 +14,7 @@ public sealed class AnswerTests(AnsweredCalls calls) : IClassFixture<AnsweredCal
 {
     private const string Folder = "Answers";
     private const string Extension = ".http";
+    private const string AnyText = "ANYTEXT";
 
     private static readonly Lazy<string> All = new(() => GoldenFile.AllText(Folder));
 
@@ -20,6 +24,14 @@ public sealed class AnswerTests(AnsweredCalls calls) : IClassFixture<AnsweredCal
         [.. Code<Basis>.All, .. Code<NotInsured>.All.Except([Code<NotInsured>.Of(NotInsured.None)])];
 
     public static TheoryData<string> Payers() => [.. Code<Payer>.All.Except([Code<Payer>.Of(Payer.None)])];
+
+    public static TheoryData<string> Explaining() =>
+    [
+        .. KnownSentences.All.Select(s => s.Key).Distinct()
+            .Where(key => key.Split('/')[0] is "why" or "hint" or "to-do"),
+    ];
+
+    public static TheoryData<string> Mistakes() => [.. Code<HintCode>.All];
 
     [Fact]
     public void Every_answer_is_as_in_its_file() =>
@@ -47,10 +59,23 @@ public sealed class AnswerTests(AnsweredCalls calls) : IClassFixture<AnsweredCal
     [MemberData(nameof(Payers))]
     public void Every_payer_is_in_a_file(string code) => All.Value.ShouldContain($"\"payer\":\"{code}\"");
 
-    [Fact]
-    public void Every_step_of_an_explanation_is_in_a_file() =>
-        ProgramCodes.In(typeof(Explanation).Namespace!, typeof(Explanation)).ShouldAllBe(
-            code => All.Value.Contains($"\"code\":\"{code}\"", StringComparison.Ordinal));
+    [Theory]
+    [MemberData(nameof(Explaining))]
+    public void Every_sentence_of_an_explanation_is_in_a_file(string key)
+    {
+        // Numbers are as they come, and so is what goes with them.
+        var sentence = KnownSentences.All.First(s => s.Key == key);
+        var words = LanguageTexts.Of(Language.En).Say(new Sentence(
+            key, [.. sentence.Values.Select(v => (v.Name, v.Value is int ? v.Value : AnyText))]));
+        var pattern = Regex.Replace(Regex.Escape(words), @"[0-9]+\\ months?", @"[0-9]+\ months?")
+            .Replace(AnyText, "[^\"]+", StringComparison.Ordinal);
+
+        Regex.IsMatch(All.Value, $"\"{pattern}\"").ShouldBeTrue(words);
+    }
+
+    [Theory]
+    [MemberData(nameof(Mistakes))]
+    public void Every_known_mistake_is_in_a_file(string code) => All.Value.ShouldContain($"\"code\":\"{code}\"");
 
     [Fact]
     public void Every_problem_of_the_service_is_in_a_file()

@@ -59,6 +59,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await ImportsAsync();
         await TransfersAsync();
         await MonthsAsync(database);
+        await ExplainedAsync();
         await TroubleAsync(database);
     }
 

@@ -115,6 +115,8 @@ internal sealed class ScenarioRun
     /// <summary>The person as known after the event a row names; after all of them when it names none.</summary>
     internal InsuredState Known(TableRow row) => InsuredState.Fold(_history.Take(KnownCount(row)));
 
+    internal IReadOnlyList<InsuredEvent> EventsKnown(TableRow row) => _history[..KnownCount(row)];
+
     internal Timeline TimelineAt(TableRow row)
     {
         var count = KnownCount(row);

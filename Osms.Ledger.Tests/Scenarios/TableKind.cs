@@ -9,13 +9,14 @@ namespace Osms.Ledger.Tests.Scenarios;
 /// <summary>What a table says, known by its columns. A column that its kind does not know is an error.</summary>
 internal sealed class TableKind
 {
-    private const string KnownAfter = "as known after #";
+    internal const string KnownAfter = "as known after #";
 
     private static readonly TableKind[] All =
     [
         new("fact", ["#", "fact"], ["recorded on"], checks: false, Facts),
         new("command", ["#", "command", "outcome"], ["fields", "recorded on"], checks: true, Decisions),
         new("way", ["asked", "way"], [KnownAfter, "months", "amounts", "total", "from", "through"], true, Ways),
+        new("hint", ["asked", "hint"], [KnownAfter, .. HintTable.Columns], checks: true, HintTable.Play),
         new("asked", ["asked"], [KnownAfter, .. Answered], checks: true, Answers),
         new("month", ["month", "payer"], [KnownAfter, "category", "region"], checks: true, Months),
     ];
@@ -157,7 +158,7 @@ internal sealed class TableKind
     ];
 
     // Months in a row are written first..last.
-    private static string Runs(IReadOnlyList<Month> months) => string.Join(", ", months
+    internal static string Runs(IReadOnlyList<Month> months) => string.Join(", ", months
         .Select((month, i) => (month, start: month.Index - i))
         .GroupBy(m => m.start)
         .Select(run => run.Count() == 1 ? $"{run.First().month}" : $"{run.First().month}..{run.Last().month}"));

@@ -21,8 +21,6 @@ internal static class KnownSentences
             .Where(method => method.ReturnType == typeof(Sentence) && !method.Name.Contains('<')),
     ];
 
-    internal static IReadOnlyList<Sentence> All { get; } = [.. Methods.SelectMany(Samples)];
-
     /// <summary>What lists of codes need words, by group.</summary>
     internal static IReadOnlyDictionary<string, IReadOnlyList<string>> Words { get; } =
         new Dictionary<string, IReadOnlyList<string>>
@@ -30,11 +28,15 @@ internal static class KnownSentences
             ["kind"] = Code<PaymentKind>.All,
             ["residence"] = Code<Residence>.All,
             ["category"] = [.. RuleBook.Embedded.Categories.Select(c => c.Code)],
+            ["level"] = Code<WelfareLevel>.All,
             ["payer"] = Code<Payer>.All,
             ["month"] = [.. Enumerable.Range(1, 12).Select(n => $"{n}")],
             ["month-of"] = [.. Enumerable.Range(1, 12).Select(n => $"{n}")],
             ["form"] = ["day", "month", "months", "months-of-a-year", "amount", "thousands", "point"],
         };
+
+    // After the words: it needs them.
+    internal static IReadOnlyList<Sentence> All { get; } = [.. Methods.SelectMany(Samples)];
 
     private static IEnumerable<Sentence> Samples(MethodInfo method)
     {
@@ -45,11 +47,13 @@ internal static class KnownSentences
         }
     }
 
-    private static IReadOnlyList<object> Choices(Type type, string name) => type switch
+    private static IReadOnlyList<object?> Choices(Type type, string name) => type switch
     {
         _ when type.IsEnum => [.. Enum.GetValues(type).Cast<object>()],
         _ when type == typeof(int) => [1, 2, 5, 12, 21],
         _ when type == typeof(DateOnly) => [new DateOnly(2027, 1, 15)],
+        _ when type == typeof(DateOnly?) => [new DateOnly(2027, 1, 15), null],
+        _ when type == typeof(bool) => [true, false],
         _ when type == typeof(Month) => [new Month(2026, 11)],
         _ when type == typeof(Tenge) => [Tenge.From(4_250m), Tenge.From(1_234_567.5m)],
         _ when type == typeof(IReadOnlyList<Month>) => [new List<Month> { new(2025, 12), new(2026, 1) }],

@@ -20,72 +20,141 @@ public enum MonthState
     Owed,
 }
 
-/// <summary>A month's state and the versions of the facts behind it.</summary>
-public sealed record MonthView(Month Month, MonthState State, DateOnly? SettledOn, IReadOnlyList<int> Facts);
-
 /// <summary>
 /// The states of single months as seen on one day, straight from their definition: what <see cref="Sweep"/> keeps as
 /// bits, with the facts behind it, for explaining an answer.
 /// </summary>
-internal sealed class MonthStates(Iin iin, InsuredState state, RuleBook rules, DateOnly day)
+internal sealed class MonthStates
 {
-    private readonly Register _register = new(iin, state, rules);
-    private List<Circumstances>? _steps;
+    private readonly Iin _iin;
+    private readonly RuleBook _rules;
+    private readonly DateOnly _day;
+    private readonly Register _register;
+    private readonly PaymentFact[] _payments;
+    private readonly Dictionary<Month, MonthView> _seen = [];
+    private readonly Lazy<List<Circumstances>> _steps;
+
+    internal MonthStates(Iin iin, InsuredState state, RuleBook rules, DateOnly day)
+        : this(iin, state, rules, day, new Register(iin, state, rules))
+    {
+    }
+
+    internal MonthStates(Iin iin, InsuredState state, RuleBook rules, DateOnly day, Register register)
+    {
+        (_iin, _rules, _day, _register) = (iin, rules, day, register);
+        _payments = Settlements.InOrder(state.Payments);
+        _steps = new Lazy<List<Circumstances>>(register.Steps, isThreadSafe: false);
+    }
 
     internal MonthView Of(Month month)
     {
-        if (Settlements.SeenOn(state.Payments, rules, month, day) is { } settledOn)
+        if (!_seen.TryGetValue(month, out var view))
         {
-            return new MonthView(month, MonthState.Paid, settledOn, PaymentsOf(month, settledOn));
+            _seen[month] = view = Look(month, PaymentsFor(month));
+        }
+
+        return view;
+    }
+
+    /// <summary>The state of a payment's month if that payment had not been made.</summary>
+    internal MonthState StateWithout(PaymentFact payment) => Look(
+        payment.Period, Array.FindAll(PaymentsFor(payment.Period).ToArray(), p => p.Version != payment.Version)).State;
+
+    /// <summary>So many months, the last of them given.</summary>
+    internal MonthView[] Ending(Month last, int count)
+    {
+        var months = new MonthView[count];
+        for (var i = 0; i < count; i++)
+        {
+            months[i] = Of(last - (count - 1 - i));
+        }
+
+        return months;
+    }
+
+    /// <summary>Every payment for a month, also those that do not count on the day, in the order they count.</summary>
+    internal ReadOnlySpan<PaymentFact> PaymentsFor(Month month)
+    {
+        var first = LowerBound(month);
+        var end = first;
+        while (end < _payments.Length && _payments[end].Period == month)
+        {
+            end++;
+        }
+
+        return _payments.AsSpan(first..end);
+    }
+
+    private MonthView Look(Month month, ReadOnlySpan<PaymentFact> all)
+    {
+        if (Settlements.SeenOn(all, _rules, _day) is { } settledOn)
+        {
+            return new MonthView(month, MonthState.Paid, settledOn, Live(all), []);
         }
 
         if (FirstCoveredDay(month) is { } covered)
         {
-            return new MonthView(month, MonthState.Category, null, CoveredBy(covered));
+            return new MonthView(month, MonthState.Category, null, Live(all), CoveredBy(covered));
         }
 
         var isCounted = month.FirstDay >= RuleBook.Beginning
-            && !(month.LastDay < iin.EighteenthBirthday)
-            && Overlapping(month, month.LastDay).Any(step => step.Participant);
-        return new MonthView(month, isCounted ? MonthState.Owed : MonthState.NotCounted, null, []);
+            && !(month.LastDay < _iin.EighteenthBirthday)
+            && ParticipatesIn(month);
+        return new MonthView(month, isCounted ? MonthState.Owed : MonthState.NotCounted, null, Live(all), []);
+    }
+
+    private PaymentFact[] Live(ReadOnlySpan<PaymentFact> all)
+    {
+        var live = new List<PaymentFact>(all.Length);
+        foreach (ref readonly var payment in all)
+        {
+            if (payment.IsLiveOn(_day))
+            {
+                live.Add(payment);
+            }
+        }
+
+        return [.. live];
     }
 
     private DateOnly? FirstCoveredDay(Month month)
     {
-        var last = day < month.LastDay ? day : month.LastDay;
-        foreach (var step in Overlapping(month, last))
+        var last = _day < month.LastDay ? _day : month.LastDay;
+        var steps = _steps.Value;
+        for (var i = 0; i < steps.Count; i++)
         {
-            if (step.Covered)
+            if (steps[i].Covered && Overlaps(i, month, last))
             {
-                return step.From > month.FirstDay ? step.From : month.FirstDay;
+                return steps[i].From > month.FirstDay ? steps[i].From : month.FirstDay;
             }
         }
 
         return null;
     }
 
-    private IEnumerable<Circumstances> Overlapping(Month month, DateOnly last)
+    private bool ParticipatesIn(Month month)
     {
-        _steps ??= _register.Steps();
-        for (var i = 0; i < _steps.Count; i++)
+        var steps = _steps.Value;
+        for (var i = 0; i < steps.Count; i++)
         {
-            var endsBefore = i + 1 < _steps.Count && _steps[i + 1].From <= month.FirstDay;
-            if (!endsBefore && _steps[i].From <= last && month.FirstDay <= last)
+            if (steps[i].Participant && Overlaps(i, month, month.LastDay))
             {
-                yield return _steps[i];
+                return true;
             }
         }
+
+        return false;
     }
 
-    // The live payments up to the one that settled the month, of every kind paid by then.
-    private List<int> PaymentsOf(Month month, DateOnly settledOn) =>
-    [
-        .. state.Payments
-            .Where(p => p.Period == month && p.PaidOn <= settledOn && p.IsLiveOn(day))
-            .Select(p => p.Version),
-    ];
+    // A step shares a day with the month up to the last day that counts.
+    private bool Overlaps(int step, Month month, DateOnly last)
+    {
+        var steps = _steps.Value;
+        var endsBefore = step + 1 < steps.Count && steps[step + 1].From <= month.FirstDay;
+        return !endsBefore && steps[step].From <= last && month.FirstDay <= last;
+    }
 
-    private List<int> CoveredBy(DateOnly covered)
+    private int[] CoveredBy(DateOnly covered)
     {
         if (_register.CategoryOn(covered).Grant is { } grant)
         {
@@ -94,5 +163,24 @@ internal sealed class MonthStates(Iin iin, InsuredState state, RuleBook rules, D
 
         var welfare = _register.WelfareOn(covered);
         return welfare is null ? [] : [welfare.Care.Version, .. welfare.Levels];
+    }
+
+    private int LowerBound(Month month)
+    {
+        var (low, high) = (0, _payments.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_payments[middle].Period < month)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
     }
 }

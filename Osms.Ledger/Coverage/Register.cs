@@ -91,8 +91,27 @@ internal sealed class Register
         return null;
     }
 
-    /// <summary>Somebody has recorded a residence, at whatever day.</summary>
-    internal bool HasResidence => _residences.Records.Length > 0;
+    /// <summary>The last emigration before a day that was followed by a return, and that return.</summary>
+    internal (DayFact<DepartureKind> Left, SinceFact<Residence> Back)? ReturnBefore(DateOnly day)
+    {
+        (DayFact<DepartureKind> Left, SinceFact<Residence> Back)? last = null;
+        foreach (var departure in _state.Departures)
+        {
+            foreach (var residence in _residences.Records)
+            {
+                if (departure.On < day && residence.From > departure.On && residence.From <= day
+                    && !(departure.On <= last?.Left.On))
+                {
+                    last = (departure, residence);
+                }
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>The earliest residence that was recorded; null when there is none.</summary>
+    internal SinceFact<Residence>? FirstResidence => _residences.Records is [var first, ..] ? first : null;
 
     /// <summary>The residence record in force; null before the first, and when there is none.</summary>
     internal SinceFact<Residence>? ResidenceOn(DateOnly day) => _residences.On(day);

@@ -53,8 +53,11 @@ internal static class Settlements
     }
 
     /// <summary>The day a month is settled as seen on <paramref name="day"/>; null when it is not.</summary>
-    internal static DateOnly? SeenOn(IReadOnlyList<PaymentFact> payments, RuleBook rules, Month month, DateOnly day) =>
-        SettledOn(InOrder([.. payments.Where(p => p.Period == month)]), rules, static (p, d) => p.IsLiveOn(d), day);
+    /// <param name="ofMonth">All payments for it, by the day they were made and then as recorded.</param>
+    /// <param name="rules">The law.</param>
+    /// <param name="day">Payments that are live on it count.</param>
+    internal static DateOnly? SeenOn(ReadOnlySpan<PaymentFact> ofMonth, RuleBook rules, DateOnly day) =>
+        SettledOn(ofMonth, rules, static (p, d) => p.IsLiveOn(d), day);
 
     /// <summary>The month is settled by payments that no refund has taken back.</summary>
     internal static bool IsPaidForGood(IReadOnlyList<PaymentFact> payments, RuleBook rules, Month month) =>
@@ -119,6 +122,14 @@ internal static class Settlements
         return settled;
     }
 
+    /// <summary>By month, then by the day they were made, then as recorded.</summary>
+    internal static PaymentFact[] InOrder(IReadOnlyList<PaymentFact> payments)
+    {
+        var ordered = new PaymentFact[payments.Count];
+        PutInOrder(payments, ordered);
+        return ordered;
+    }
+
     private static void WithRefunds(
         ReadOnlySpan<PaymentFact> ofMonth, RuleBook rules, List<SettlementChange> changes)
     {
@@ -165,13 +176,6 @@ internal static class Settlements
         }
 
         return null;
-    }
-
-    private static PaymentFact[] InOrder(IReadOnlyList<PaymentFact> payments)
-    {
-        var ordered = new PaymentFact[payments.Count];
-        PutInOrder(payments, ordered);
-        return ordered;
     }
 
     // By month, then by day of payment, then as recorded: all in one number, whose end says which payment it is.

@@ -17,7 +17,8 @@ public sealed record WayBack(
 
 /// <summary>
 /// What somebody who is not insured can do, as a self-payer paying on the day asked about: the arrears, the year
-/// ahead, or that and the current month. Offered only when the same rules confirm it; cheapest first.
+/// ahead, or that and the current month. Nobody is told to pay a month twice: only what is missing is asked for.
+/// Offered only when the same rules confirm it; cheapest first.
 /// </summary>
 public static class WaysBack
 {
@@ -25,51 +26,64 @@ public static class WaysBack
 
     public static IReadOnlyList<WayBack> Of(Iin iin, InsuredState state, RuleBook rules, DateOnly day)
     {
-        var now = Determination.Of(iin, state, rules).On(day);
-        if (now.Reason is not (NotInsured.Owed or NotInsured.NothingPaid))
+        var person = new PersonSeen(iin, state, rules, day);
+        return Of(person, Explanation.Of(iin, state, rules, day));
+    }
+
+    internal static IReadOnlyList<WayBack> Of(PersonSeen person, IReadOnlyList<Reason> why)
+    {
+        if (why.Any(reason => reason.Holds))
         {
+            // Insured already, or kept from it by what no payment changes.
             return [];
         }
 
-        var month = Month.Of(day);
         var ways = new List<WayBack>();
-        Try([.. Arrears(iin, state, rules, day)], day);
-        var year = rules.ProspectiveMonths.TryOn(day)?.Value ?? 0;
+        Offer(Arrears(person), person.Day);
+        var year = person.Rules.ProspectiveMonths.TryOn(person.Day)?.Value ?? 0;
 
         // The calendar ends with 9999: a year ahead that reaches past it cannot be paid.
-        if (rules.RegulationOn(day)!.Knows(Basis.PrepaidYear) && month + year <= Month.Of(DateOnly.MaxValue))
+        if (person.Era.Knows(Basis.PrepaidYear) && person.Month + year <= Month.Of(DateOnly.MaxValue))
         {
-            var ahead = Enumerable.Range(1, year).Select(n => month + n).ToList();
-            Try(ahead, (month + 1).FirstDay);
-            Try([month, .. ahead], day);
+            var ahead = Enumerable.Range(1, year).Select(n => person.Month + n).ToList();
+            Offer(ahead, (person.Month + 1).FirstDay);
+            Offer([person.Month, .. ahead], person.Day);
         }
 
         // A stable sort: of two that cost the same the one named first stays first.
         return [.. ways.OrderBy(way => way.Total.Tiyn)];
 
-        void Try(List<Month> months, DateOnly from)
+        void Offer(IEnumerable<Month> months, DateOnly from)
         {
-            var amount = rules.Requirement(PaymentKind.Self, day);
-            var paid = months.Select(m => (InsuredEvent)new InsuredEvent.PaymentRecorded(
-                $"{Reference}/{m}", PaymentKind.Self, m, amount, day, iin.Digits));
-            var then = Determination.Of(iin, state.Evolve(paid), rules);
-            if (then.On(from).IsInsured)
+            if (Verified(person, months, from) is { } way && !ways.Exists(w => w.Months.SequenceEqual(way.Months)))
             {
-                var amounts = Enumerable.Repeat(amount, months.Count).ToList();
-                ways.Add(new WayBack(months, amounts, amount * months.Count, from, then.Unbroken(from).Through));
+                ways.Add(way);
             }
         }
     }
 
-    private static IEnumerable<Month> Arrears(Iin iin, InsuredState state, RuleBook rules, DateOnly day)
+    // By the same rules as everything else, with the payments recorded.
+    private static WayBack? Verified(PersonSeen person, IEnumerable<Month> wanted, DateOnly from)
     {
-        var states = new MonthStates(iin, state, rules, day);
-        var back = rules.RetrospectiveMonths.On(day).Value;
-        var owed = Enumerable.Range(1, back)
-            .Select(n => Month.Of(day) - n)
-            .Where(m => states.Of(m).State == MonthState.Owed)
-            .Order()
-            .ToList();
-        return owed.Count > 0 ? owed : [Month.Of(day)];
+        List<Month> months = [.. wanted.Where(m => person.Months.Of(m).State != MonthState.Paid)];
+        List<Tenge> amounts = [.. months.Select(m => Missing(person, m))];
+        var paid = months.Zip(amounts, (month, amount) => (InsuredEvent)new InsuredEvent.PaymentRecorded(
+            $"{Reference}/{month}", PaymentKind.Self, month, amount, person.Day, person.Iin.Digits));
+        var then = Determination.Of(person.Iin, person.State.Evolve(paid), person.Rules);
+        return months.Count > 0 && then.On(from).IsInsured
+            ? new WayBack(
+                months, amounts, amounts.Aggregate((sum, one) => sum + one), from, then.Unbroken(from).Through)
+            : null;
+    }
+
+    // What was paid for the month as a self-payer, and falls short, counts.
+    private static Tenge Missing(PersonSeen person, Month month) => MonthSums.Missing(
+        person.Months.Of(month).Of(PaymentKind.Self), person.Rules.Requirement(PaymentKind.Self, person.Day));
+
+    private static IEnumerable<Month> Arrears(PersonSeen person)
+    {
+        var back = person.Rules.RetrospectiveMonths.On(person.Day).Value;
+        var owed = person.Months.Ending(person.Month - 1, back).Where(m => m.State == MonthState.Owed).ToList();
+        return owed.Count > 0 ? MonthView.MonthsOf(owed) : [person.Month];
     }
 }

@@ -56,17 +56,13 @@ public sealed class CoverageQuery(
 
     private CoverageAnswer Explained(CoverageAnswer answer, Person person)
     {
-        var why = Explanation.Of(answer.Iin, person.State, rules, answer.At, answer.Standing).Select(reason =>
-            new WhyAnswer(
-                reason.Code,
-                reason.Months,
-                [.. reason.Facts.Select(version => person.Stored[version - 1].Position)],
-                reason.Cite,
-                reason.Trust));
+        var positions = new ExplainedPerson(person, rules);
+        var full = Explanation.InFull(answer.Iin, person.Events, person.State, rules, answer.At);
         return answer with
         {
-            Why = [.. why],
-            WaysBack = WaysBack.Of(answer.Iin, person.State, rules, answer.At),
+            Why = [.. full.Why.Select(positions.Of)],
+            Hints = [.. full.Hints.Select(positions.Of)],
+            WaysBack = full.WaysBack,
         };
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
@@ -57,8 +56,7 @@ internal sealed class PaymentRemarks
         return payments._remarks;
     }
 
-    /// <summary>A month needs a sum in payments of this kind; otherwise any will do.</summary>
-    internal static bool IsRequired(PaymentKind kind) => kind is PaymentKind.Self or PaymentKind.Entrepreneur;
+    internal static bool IsRequired(PaymentKind kind) => MonthSums.IsRequired(kind);
 
     private void Remark(Paid payment, int now)
     {
@@ -71,7 +69,7 @@ internal sealed class PaymentRemarks
             Add(RemarkKind.Short, isOpen, wasShort, isOpen ? MissingOf(Left(now, now)) : null);
         }
 
-        if (payment.Payment.Amount.Tiyn / 2 >= required.Tiyn)
+        if (MonthSums.IsLump(payment.Payment.Amount, required))
         {
             Add(RemarkKind.Lump, isLeft);
         }
@@ -109,23 +107,17 @@ internal sealed class PaymentRemarks
     ];
 
     // The version of the payment by which they settle the month; null when they do not.
-    private int? SettledBy(List<Paid> left)
-    {
-        var facts = left.ConvertAll(p => new PaymentFact(
-            p.Version, 0, _kind, p.Payment.Period, p.Payment.Amount, p.Payment.PaidOn, null));
-        for (var count = 1; count <= facts.Count; count++)
-        {
-            if (Settlements.KindsThatSettle(CollectionsMarshal.AsSpan(facts)[..count], _rules) != 0)
-            {
-                return facts[count - 1].Version;
-            }
-        }
+    private int? SettledBy(List<Paid> left) =>
+        MonthSums.SettledWith(FactsOf(left), _rules) is { } count ? left[count - 1].Version : null;
 
-        return null;
-    }
+    private Tenge MissingOf(List<Paid> left) =>
+        MonthSums.Missing(FactsOf(left), _rules.Requirement(_kind, left[^1].Payment.PaidOn));
 
-    private Tenge MissingOf(List<Paid> left) => left.Aggregate(
-        _rules.Requirement(_kind, left[^1].Payment.PaidOn), (missing, paid) => missing - paid.Payment.Amount);
+    private PaymentFact[] FactsOf(List<Paid> paid) =>
+    [
+        .. paid.Select(p => new PaymentFact(
+            p.Version, 0, _kind, p.Payment.Period, p.Payment.Amount, p.Payment.PaidOn, null)),
+    ];
 
     private sealed record Paid(int Version, InsuredEvent.PaymentRecorded Payment, int TakenBack);
 }
