@@ -139,8 +139,13 @@ public sealed class FileImports(
     }
 
     /// <summary>The report the file would have if it were imported; nothing is written.</summary>
+    /// <param name="content">The rows.</param>
+    /// <param name="subject">Which file.</param>
+    /// <param name="impact">Told whose answers would change; null when nobody asks.</param>
+    /// <param name="progress">Told where it begins, and after every batch.</param>
+    /// <param name="cancellation">Stops.</param>
     public async Task<ImportReport> TryOutAsync(
-        ImportContent content, ImportSubject subject, IProgress<ImportProgress>? progress,
+        ImportContent content, ImportSubject subject, ImpactWanted? impact, IProgress<ImportProgress>? progress,
         CancellationToken cancellation)
     {
         await using var store = await DryRunStore.OpenAsync(database, ledger.Store, cancellation);
@@ -159,6 +164,13 @@ public sealed class FileImports(
             counts += tally.Counts;
             problems.AddRange(tally.Problems.Take(options.ImportProblemsListed - problems.Count));
             progress?.Report(new ImportProgress(counts.Rows, batch.BytesRead, content.Bytes));
+        }
+
+        if (impact is not null)
+        {
+            var day = impact.At ?? ledger.Today;
+            var pages = new DryRunImpact(store, rules, day, hasLines: subject.Format != ImportFormat.Events);
+            await impact.Take(day, pages.PagesAsync(cancellation));
         }
 
         return ImportReport.Of(subject, counts, [.. problems]);
@@ -199,8 +211,7 @@ public sealed class FileImports(
         return ImportReport.Of(entry.Subject, entry.Counts, [.. listed.Select(p => p.Problem)]);
     }
 
-    // The whole digest with every event would cost more than the payment itself.
-    private static EventOrigin OriginOf(ImportSubject subject) => new(subject.By, subject.Id[..16], subject.Name);
+    private static EventOrigin OriginOf(ImportSubject subject) => new(subject.By, subject.Correlation, subject.Name);
 
     private sealed record Run(
         ImportContent Content, IProgress<ImportProgress>? Progress, BatchSize Size, Patience Patience);

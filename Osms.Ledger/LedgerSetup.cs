@@ -40,6 +40,8 @@ public static class LedgerSetup
         services.AddSingleton<PersonReader>();
         services.AddSingleton<CoverageQuery>();
         services.AddSingleton<CoverageBatchQuery>();
+        services.AddSingleton<ImportImpactQuery>();
+        services.AddSingleton<RulesImpactQuery>();
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<ChangesQuery>();
         services.AddSingleton<HistoryQuery>();

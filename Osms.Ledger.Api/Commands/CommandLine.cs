@@ -27,6 +27,7 @@ internal static class CommandLine
         {
             ServeVerb.Create(),
             ImportVerb.Create(),
+            ImpactVerb.Create(),
             CoverageVerb.Create(),
             TimelineVerb.Create(),
             ChangesVerb.Create(),

@@ -7,7 +7,8 @@ using Osms.Ledger.Import;
 namespace Osms.Ledger.Api.Commands;
 
 /// <summary>One run of the verb <c>import</c>: its files one after another, or several at once.</summary>
-internal sealed class ImportRun(ImportFormat? format, OwnKind ownKind, int parallel, bool dryRun, bool json)
+internal sealed class ImportRun(
+    ImportFormat? format, OwnKind ownKind, int parallel, bool dryRun, ImpactOfFiles? impact, bool json)
 {
     private const int ProblemsShown = 20;
 
@@ -31,6 +32,7 @@ internal sealed class ImportRun(ImportFormat? format, OwnKind ownKind, int paral
             await Parallel.ForEachAsync(files, atOnce, async (file, ct) => Show(
                 file, screen, await ImportAsync(file, imports, screen, ct)));
         });
+        impact?.Show();
         return _exit;
     }
 
@@ -39,7 +41,8 @@ internal sealed class ImportRun(ImportFormat? format, OwnKind ownKind, int paral
     {
         await using var content = file.OpenRead();
         var import = new ImportFile(
-            content, format, file.Name, ownKind, LedgerSession.User, dryRun, screen.ProgressOf(file));
+            content, format, file.Name, ownKind, LedgerSession.User, dryRun, screen.ProgressOf(file),
+            impact?.Of(file, cancellation));
         return await ImportFileHandler.Handle(import, imports, cancellation);
     }
 
@@ -57,7 +60,9 @@ internal sealed class ImportRun(ImportFormat? format, OwnKind ownKind, int paral
             _exit = report.Refused + report.Unreadable > 0 ? CommandLine.Refused : _exit;
             if (json)
             {
-                screen.Say(Console.Out, JsonSerializer.Serialize(report, LedgerJson.Options));
+                screen.Say(Console.Out, impact is null
+                    ? JsonSerializer.Serialize(report, LedgerJson.Options)
+                    : JsonSerializer.Serialize(impact.BodyOf(report), LedgerJson.Options));
                 return;
             }
 

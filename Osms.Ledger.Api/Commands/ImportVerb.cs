@@ -44,16 +44,37 @@ internal static class ImportVerb
         {
             Description = "Only say what each report would be; nothing is recorded.",
         };
-        var json = new Option<bool>("--json") { Description = "One report a line, as JSON." };
+        var impact = new Option<bool>("--impact")
+        {
+            Description = "With --dry-run: also whose answer for a day each file would change.",
+        };
+        var at = QuestionOptions.At();
+        var json = new Option<bool>("--json")
+        {
+            Description = "One report a line, as JSON; with --impact people before it, and the report in the sums.",
+        };
         var verb = new Command("import", "Record every payment and fact of the files, and report on every line.")
         {
-            files, format, ownKind, parallel, dryRun, json,
+            files, format, ownKind, parallel, dryRun, impact, at, json,
         };
+        verb.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(impact) && (!parsed.GetValue(dryRun) || parsed.GetValue(parallel) > 1))
+            {
+                parsed.AddError("--impact goes with --dry-run, one file after another. Of an import: the verb impact.");
+            }
+
+            if (parsed.GetValue(at) is not null && !parsed.GetValue(impact))
+            {
+                parsed.AddError("--at is the day of --impact.");
+            }
+        });
         verb.SetAction((parsed, cancellation) => new ImportRun(
             ImportFormats.OfCode(parsed.GetValue(format)),
             Code<OwnKind>.Parse(parsed.GetValue(ownKind)!),
             parsed.GetValue(parallel),
             parsed.GetValue(dryRun),
+            parsed.GetValue(impact) ? new ImpactOfFiles(parsed.GetValue(at), parsed.GetValue(json)) : null,
             parsed.GetValue(json)).RunAsync(parsed.GetValue(files)!, cancellation));
         return verb;
     }

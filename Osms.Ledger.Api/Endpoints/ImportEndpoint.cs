@@ -30,7 +30,7 @@ internal static class ImportEndpoint
         var file = await spool.ReceiveAsync(http.Request.Body, http.RequestAborted);
         if (asked.DryRun)
         {
-            return await TryOutAsync(file, asked, queue, http.RequestAborted);
+            return await TryOutAsync(file, asked, queue, http);
         }
 
         var ticket = await queue.AcceptAsync(file, asked.Format, asked.Name, asked.OwnKind, asked.By);
@@ -47,12 +47,21 @@ internal static class ImportEndpoint
     }
 
     private static async Task<IResult> TryOutAsync(
-        SpooledFile file, ImportRequest asked, ImportQueue queue, CancellationToken cancellation)
+        SpooledFile file, ImportRequest asked, ImportQueue queue, HttpContext http)
     {
         try
         {
-            return Of(await queue.TryOutAsync(
-                new ImportFile(file.Content, asked.Format, asked.Name, asked.OwnKind, asked.By), cancellation));
+            var import = new ImportFile(file.Content, asked.Format, asked.Name, asked.OwnKind, asked.By);
+            if (!asked.Impact)
+            {
+                return Of(await queue.TryOutAsync(import, http.RequestAborted));
+            }
+
+            var lines = new ImpactSpool();
+            http.Response.RegisterForDisposeAsync(lines);
+            var wanted = new ImpactWanted(asked.At, (at, pages) => lines.TakeAsync(at, pages, http.RequestAborted));
+            var result = await queue.TryOutAsync(import with { Impact = wanted }, http.RequestAborted);
+            return result is ImportResult.Done { Report: var report } ? new Impact(lines, report) : Of(result);
         }
         finally
         {
@@ -78,4 +87,15 @@ internal static class ImportEndpoint
             + "Send the file again: it goes on where it stopped.",
             SecondsUntilAgain),
     };
+
+    private sealed class Impact(ImpactSpool lines, ImportReport report) : IResult
+    {
+        public async Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.ContentType = Ndjson.MediaType;
+            var silence = httpContext.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
+            await lines.WriteAsync(
+                report, new PatientAnswer(httpContext.Response.BodyWriter, silence), httpContext.RequestAborted);
+        }
+    }
 }

@@ -123,6 +123,7 @@ internal sealed class Service : IAsyncDisposable
         CommandEndpoint.Map(app);
         ImportEndpoint.Map(app);
         ImportStatusEndpoint.Map(app);
+        ImportImpactEndpoint.Map(app);
         CoverageEndpoints.Map(app);
         ChangesEndpoint.Map(app);
         CoverageBatchEndpoint.Map(app);

@@ -4,7 +4,6 @@ using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Queries;
-using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
 using Osms.Ledger.Texts;
@@ -29,7 +28,7 @@ internal static class Bodies
             [.. Enum.GetValues<Basis>().Where(b => ((int)standing.Bases & (1 << (int)b)) != 0).Select(Code<Basis>.Of)],
             PayerCode(standing.Payer),
             standing.Category,
-            RegionOf(standing),
+            ChangedAnswer.RegionOf(standing),
             answer.Since,
             answer.Through,
             answer.Why is null ? null : [.. answer.Why.Select(why => ExplanationShown.Of(why, texts))],
@@ -94,14 +93,6 @@ internal static class Bodies
     };
 
     internal static string? PayerCode(Payer payer) => payer == Payer.None ? null : Code<Payer>.Of(payer);
-
-    /// <summary>Whose budget it is counted in; null where nobody pays.</summary>
-    internal static string? RegionOf(in Standing standing) => standing.Payer switch
-    {
-        Payer.None => null,
-        Payer.Local => standing.Region ?? MonthPayer.UnknownRegion,
-        _ => standing.Region,
-    };
 
     private static string? Source(EventOrigin origin) =>
         origin.Source is null && origin.Line is null ? null : $"{origin.Source}:{origin.Line}";

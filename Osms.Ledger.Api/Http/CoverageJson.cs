@@ -63,7 +63,7 @@ internal static class CoverageJson
         json.WriteEndArray();
         json.WriteString(Payer, Bodies.PayerCode(standing.Payer));
         json.WriteString(Category, standing.Category);
-        json.WriteString(Region, Bodies.RegionOf(standing));
+        json.WriteString(Region, ChangedAnswer.RegionOf(standing));
         WriteDay(json, Since, answer.Since);
         WriteDay(json, Through, answer.Through);
         if (answer.Why is not null)

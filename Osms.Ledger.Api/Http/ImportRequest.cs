@@ -5,14 +5,14 @@ namespace Osms.Ledger.Api.Http;
 
 /// <summary>What the query and the headers of an import ask for.</summary>
 internal sealed record ImportRequest(
-    ImportFormat? Format, OwnKind OwnKind, string? Name, string? By, bool Wait, bool DryRun)
+    ImportFormat? Format, OwnKind OwnKind, string? Name, string? By, bool Wait, bool DryRun, bool Impact, DateOnly? At)
 {
     private const int MaxNameLength = 200;
 
     /// <summary>Either of the two.</summary>
     internal static (ImportRequest? Asked, IResult? Problem) Of(HttpContext http)
     {
-        if (QueryFields.Unknown(http.Request, "format", "ownKind", "name", "wait", "dryRun") is { } unknown)
+        if (QueryFields.Unknown(http.Request, "format", "ownKind", "name", "wait", "dryRun", "impact", "at") is { } unknown)
         {
             return (null, unknown);
         }
@@ -24,6 +24,21 @@ internal sealed record ImportRequest(
         var ownKind = Given(query["ownKind"], "ownKind", OfOwnKind, Code<OwnKind>.All, errors) ?? OwnKind.Self;
         var wait = Given(query["wait"], "wait", OfFlag, Flags, errors) ?? true;
         var dryRun = Given(query["dryRun"], "dryRun", OfFlag, Flags, errors) ?? false;
+        var impact = Given(query["impact"], "impact", OfFlag, Flags, errors) ?? false;
+        var given = new QueryValues(http.Request);
+        var at = given.Day("at");
+        errors.AddRange(given.Errors);
+        if (impact && !dryRun)
+        {
+            errors.Add(new ProblemError(
+                Problem.Unreadable, "impact", "Only with dryRun=true; of an import: GET /v1/imports/{id}/impact."));
+        }
+
+        if (at is not null && !impact)
+        {
+            errors.Add(new ProblemError(Problem.Unreadable, "at", "Only with impact=true: the day asked about."));
+        }
+
         var name = query["name"].ToString();
         if (name.Length > MaxNameLength || name.Any(char.IsControl))
         {
@@ -33,7 +48,8 @@ internal sealed record ImportRequest(
         var by = RequestOrigin.Of(http).By;
         return errors.Count > 0
             ? (null, Problem.UnreadableBody(errors))
-            : (new ImportRequest(format, ownKind, name.Length == 0 ? null : name, by, wait, dryRun), null);
+            : (new ImportRequest(
+                format, ownKind, name.Length == 0 ? null : name, by, wait, dryRun, impact, at), null);
     }
 
     private static readonly string[] Flags = ["true", "false"];

@@ -84,6 +84,14 @@ internal static class ImportContracts
             new CallParameter(
                 "dryRun", ParameterLocation.Query, Fields.OneOf(["true", "false"], "Left out: false."),
                 "`true`: the report that the import would give; nothing is recorded.", "false"),
+            new CallParameter(
+                "impact", ParameterLocation.Query, Fields.OneOf(["true", "false"], "Left out: false."),
+                "With `dryRun=true`: whose answer for a day the import would change, as NDJSON like "
+                + "`askImportImpact`, with the `lines` of the file instead of positions, and the report as a field of "
+                + "the last line. Before is what was recorded when the last row of that person was decided.", "false"),
+            new CallParameter(
+                "at", ParameterLocation.Query, Fields.Day("A day, also one to come."),
+                "With `impact=true`: the day. Left out: today in Kazakhstan.", "2026-11-22"),
             HeaderParameters.Actor,
         ],
         Bodies =
@@ -98,6 +106,9 @@ internal static class ImportContracts
         Answers =
         [
             new CallAnswer(200, "application/json", typeof(ImportReport), "The report."),
+            new CallAnswer(
+                200, Ndjson.MediaType, null,
+                "With `impact=true`: `{iin, at, before, after, lines}` a line; the last line is the list in numbers."),
             new CallAnswer(202, "application/json", typeof(ImportBody), "Accepted: it is imported by and by.")
             {
                 Headers = new Dictionary<string, string> { ["Location"] = "Where to ask how it stands." },
@@ -120,6 +131,13 @@ internal static class ImportContracts
                 Query: "?format=events"),
             new CallExample("again", "The same list again", "application/octet-stream", List),
             new CallExample("dry-run", "What a list would come to", Csv.MediaType, Payments, Query: "?dryRun=true"),
+            new CallExample(
+                "impact", "Whose answers a list would change", Ndjson.MediaType,
+                """{"command": "record-departure", "iin": "120504699914", "on": "2026-11-01", "kind": "death"}""",
+                Query: "?dryRun=true&impact=true&at=2026-11-22")
+            {
+                AnswerType = Ndjson.MediaType,
+            },
             new CallExample(
                 "not-waited-for", "Payments, without waiting", Csv.MediaType, Payments, 202, "?wait=false"),
             new CallExample(
@@ -161,6 +179,8 @@ internal static class ImportContracts
             },
         ],
     };
+
+    internal static string IdOfLines => IdOf(Lines);
 
     private static string IdOf(string file) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file)));
 }

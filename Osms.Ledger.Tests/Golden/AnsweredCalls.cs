@@ -150,6 +150,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await KeepAsync("problem-unreadable-import", GetAsync($"{ImportsPath}/x?after=-1&limit=1001"), 400);
         var payment = Encoding.UTF8.GetBytes(Refusals.Payment(103));
         await KeepAsync("import-dry-run", ImportAsync(payment, "?format=ndjson&dryRun=true"));
+        await ImpactsAsync(payment);
         await KeepAsync("import-accepted", ImportAsync(payment, "?format=ndjson&wait=false&name=later.ndjson"), 202);
         (await ImportAsync(payment, "?format=ndjson")).ShouldBe(200);
     }
@@ -166,6 +167,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         _store.Outages = 1;
         var file = Encoding.UTF8.GetBytes(Refusals.Payment(102));
         await KeepAsync("problem-import-interrupted", ImportAsync(file, "?format=ndjson"), 503);
+        await KeepAsync("problem-import-not-done", GetAsync($"{ImportsPath}/{IdOf(file)}/impact"), 409);
         _store.Outages = 0;
         Directory.Delete(Spool, recursive: true);
         await File.WriteAllTextAsync(Spool, "no directory");

@@ -28,7 +28,7 @@ internal sealed class Register
     private readonly RuleBook _rules;
     private readonly SinceList<Residence> _residences;
     private readonly SinceList<string> _regions;
-    private readonly (DateSpan Span, GrantFact Grant, Category Category)[] _grants;
+    private readonly List<(DateSpan Span, GrantFact Grant, Category Category)> _grants;
     private readonly List<WelfareCover> _welfare;
 
     internal Register(Iin iin, InsuredState state, RuleBook rules)
@@ -39,11 +39,14 @@ internal sealed class Register
         _residences = new SinceList<Residence>(state.Residences);
         _regions = new SinceList<string>(state.Regions);
         _welfare = WelfareCover.Of(state, rules);
-        _grants = new (DateSpan, GrantFact, Category)[state.Grants.Count];
-        for (var i = 0; i < _grants.Length; i++)
+        _grants = new List<(DateSpan, GrantFact, Category)>(state.Grants.Count);
+        foreach (var grant in state.Grants)
         {
-            var grant = state.Grants[i];
-            _grants[i] = (state.EffectiveSpan(grant), grant, rules.CategoryByCode[grant.Category]);
+            // A category that the law no longer names covers nobody.
+            if (rules.CategoryByCode.TryGetValue(grant.Category, out var category))
+            {
+                _grants.Add((state.EffectiveSpan(grant), grant, category));
+            }
         }
     }
 

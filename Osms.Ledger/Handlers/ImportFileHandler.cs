@@ -10,9 +10,10 @@ namespace Osms.Ledger.Handlers;
 /// <param name="By">Who imports it.</param>
 /// <param name="DryRun">Only find out what the report would be.</param>
 /// <param name="Progress">Told where it begins, and after every batch.</param>
+/// <param name="Impact">Of a dry run: told whose answers would change.</param>
 public sealed record ImportFile(
     Stream File, ImportFormat? Format, string? Name, OwnKind OwnKind, string? By, bool DryRun = false,
-    IProgress<ImportProgress>? Progress = null);
+    IProgress<ImportProgress>? Progress = null, ImpactWanted? Impact = null);
 
 /// <summary>The way in for files.</summary>
 public static class ImportFileHandler
@@ -29,7 +30,8 @@ public static class ImportFileHandler
         var content = imports.ContentOf(message.File, file, message.OwnKind);
         var subject = imports.SubjectOf(file, message.Name, message.OwnKind, message.By);
         return message.DryRun
-            ? new ImportResult.Done(await imports.TryOutAsync(content, subject, message.Progress, cancellation))
+            ? new ImportResult.Done(await imports.TryOutAsync(
+                content, subject, message.Impact, message.Progress, cancellation))
             : await imports.RunAsync(content, subject, joins: false, message.Progress, cancellation);
     }
 }

@@ -29,6 +29,9 @@ public enum ImportState
 public sealed record ImportSubject(
     string Id, long Bytes, string? Name, ImportFormat Format, OwnKind? OwnKind, string? By, string Program)
 {
+    /// <summary>What its events belong to: the whole id with each of them would cost more than a payment.</summary>
+    public string Correlation => Id[..16];
+
     /// <summary>The rows of the file are read in the same way, so that one can go on where the other stopped.</summary>
     public bool IsReadAs(ImportSubject other) =>
         (Id, Format, OwnKind, Program) == (other.Id, other.Format, other.OwnKind, other.Program);

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Regulation;
@@ -113,7 +114,19 @@ public sealed class RuleBook
     public IReadOnlyDictionary<string, Dated<decimal>> Figures => _read.AllFigures;
 
     /// <exception cref="RuleDataException">A gap, an overlap, a missing citation or figure: what and where.</exception>
-    public static RuleBook Parse(byte[] utf8) => new(utf8);
+    public static RuleBook Parse(byte[] utf8)
+    {
+        try
+        {
+            return new RuleBook(utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble)
+                ? utf8[Encoding.UTF8.Preamble.Length..]
+                : utf8);
+        }
+        catch (OverflowException e)
+        {
+            throw new RuleDataException($"A figure of the rule data is too large to be reckoned with: {e.Message}");
+        }
+    }
 
     /// <summary>The regulation in force on a day; null before OSMS began.</summary>
     public RegulationVersion? RegulationOn(DateOnly day)

@@ -110,12 +110,22 @@ internal sealed class RuleBookParser(RuleFile file)
 
     internal FrozenDictionary<PaymentKind, PaymentKindPeriods> PaymentKinds()
     {
-        var kinds = file.PaymentKinds.ToDictionary(k => Code<PaymentKind>.Parse(k.Code), k =>
+        var kinds = new Dictionary<PaymentKind, PaymentKindPeriods>();
+        foreach (var k in file.PaymentKinds)
         {
-            var (cite, trust) = Cited($"paymentKinds.{k.Code}", k.Cite, k.Trust);
-            return new PaymentKindPeriods(
-                Code<PaymentKind>.Parse(k.Code), Period(k.FirstPeriod), Period(k.LastPeriod), cite, trust);
-        });
+            var name = $"paymentKinds.{k.Code}";
+            var (cite, trust) = Cited(name, k.Cite, k.Trust);
+            if (!Code<PaymentKind>.TryParse(k.Code, out var kind))
+            {
+                throw new RuleDataException($"{name} is not a kind of payment.");
+            }
+
+            if (!kinds.TryAdd(kind, new(kind, Period(name, k.FirstPeriod), Period(name, k.LastPeriod), cite, trust)))
+            {
+                throw new RuleDataException($"{name} stands twice.");
+            }
+        }
+
         foreach (var kind in Enum.GetValues<PaymentKind>().Where(k => !kinds.ContainsKey(k)))
         {
             throw new RuleDataException($"paymentKinds has no '{Code<PaymentKind>.Of(kind)}'.");
@@ -205,7 +215,9 @@ internal sealed class RuleBookParser(RuleFile file)
             : throw new RuleDataException($"{name} has no trust mark ({string.Join(", ", TrustMark.All)}).");
     }
 
-    private static Month? Period(string? text) => text is null ? null : Month.Parse(text);
+    private static Month? Period(string name, string? text) => text is null ? null
+        : Month.TryParse(text, out var month) ? month
+        : throw new RuleDataException($"{name}: '{text}' is not a month.");
 
     private static decimal Number(string name, JsonElement value) =>
         value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number > 0

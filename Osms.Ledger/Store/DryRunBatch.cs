@@ -19,7 +19,7 @@ internal sealed class DryRunBatch : IStreamBatch
         """;
 
     private const string CopyTaken =
-        "copy pg_temp.osms_dry_run (stream, ordinal, type, data) from stdin (format binary)";
+        "copy pg_temp.osms_dry_run (stream, ordinal, type, data, version_before, line) from stdin (format binary)";
 
     private readonly IEventStore _store;
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
@@ -102,13 +102,16 @@ internal sealed class DryRunBatch : IStreamBatch
         await using var copy = await Connection.BeginBinaryImportAsync(CopyTaken, cancellation);
         foreach (var append in _appends)
         {
+            var taken = _taken[append.Stream];
             for (var i = 0; i < append.Events.Count; i++)
             {
                 await copy.StartRowAsync(cancellation);
                 await copy.WriteAsync(append.Stream, NpgsqlDbType.Varchar, cancellation);
-                await copy.WriteAsync(_taken[append.Stream] + i, NpgsqlDbType.Integer, cancellation);
+                await copy.WriteAsync(taken + i, NpgsqlDbType.Integer, cancellation);
                 await copy.WriteAsync(append.Events[i].Type, NpgsqlDbType.Varchar, cancellation);
                 await copy.WriteAsync(append.Events[i].Data, NpgsqlDbType.Bytea, cancellation);
+                await copy.WriteAsync(append.ExpectedVersion - taken, NpgsqlDbType.Integer, cancellation);
+                await copy.WriteAsync(append.Events[i].Origin.Line, NpgsqlDbType.Bigint, cancellation);
             }
         }
 

@@ -1,7 +1,13 @@
+using System.Runtime.CompilerServices;
 using Npgsql;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Store;
+
+/// <summary>What a dry run has taken for one stream.</summary>
+/// <param name="VersionBefore">Of the stream itself, when the last of it was decided.</param>
+/// <param name="Taken">In order, each with the line of the file.</param>
+internal sealed record PretendedStream(string Stream, int VersionBefore, List<(StoredFact Fact, long? Line)> Taken);
 
 /// <summary>
 /// A store in front of the real one that only pretends to append: what it takes lies in a temporary table of one
@@ -15,8 +21,11 @@ internal sealed class DryRunStore : IEventStore, IAsyncDisposable
     private const string Make = """
         create temporary table osms_dry_run (
             stream varchar not null, ordinal integer not null, type varchar not null, data bytea not null,
-            primary key (stream, ordinal))
+            version_before integer not null, line bigint, primary key (stream, ordinal))
         """;
+
+    private const string Taken =
+        "select stream, version_before, type, data, line from pg_temp.osms_dry_run order by stream, ordinal";
 
     private readonly NpgsqlConnection _connection;
     private readonly IEventStore _store;
@@ -75,6 +84,39 @@ internal sealed class DryRunStore : IEventStore, IAsyncDisposable
     public async Task<IStreamBatch> BeginBatchAsync(
         IReadOnlyCollection<StreamClaim> streams, CancellationToken cancellation) =>
         await DryRunBatch.BeginAsync(_connection, _store, streams, cancellation);
+
+    /// <summary>All that it has taken, in order of the streams; no batch may begin meanwhile.</summary>
+    internal async IAsyncEnumerable<PretendedStream> TakenAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Taken, _connection) { CommandTimeout = 0 };
+        await using var rows = await command.ExecuteReaderAsync(cancellation);
+        PretendedStream? one = null;
+        while (await rows.ReadAsync(cancellation))
+        {
+            var (stream, versionBefore) = (rows.GetString(0), rows.GetInt32(1));
+            if (one?.Stream != stream)
+            {
+                if (one is not null)
+                {
+                    yield return one;
+                }
+
+                one = new PretendedStream(stream, versionBefore, []);
+            }
+
+            // Others may have appended between two of its batches.
+            one = one with { VersionBefore = versionBefore };
+            var fact = new StoredFact(
+                versionBefore + one.Taken.Count + 1, rows.GetString(2), rows.GetFieldValue<byte[]>(3));
+            one.Taken.Add((fact, rows.IsDBNull(4) ? null : rows.GetInt64(4)));
+        }
+
+        if (one is not null)
+        {
+            yield return one;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
