@@ -5,14 +5,15 @@ namespace Osms.Ledger.Api.Http;
 
 /// <summary>What the query and the headers of an import ask for.</summary>
 internal sealed record ImportRequest(
-    ImportFormat? Format, OwnKind OwnKind, string? Name, string? By, bool Wait, bool DryRun, bool Impact, DateOnly? At)
+    ImportFormat? Format, OwnKind OwnKind, string? Name, string? By, bool Wait, bool DryRun, bool Impact,
+    DateOnly? At)
 {
     private const int MaxNameLength = 200;
 
     /// <summary>Either of the two.</summary>
     internal static (ImportRequest? Asked, IResult? Problem) Of(HttpContext http)
     {
-        if (QueryFields.Unknown(http.Request, "format", "ownKind", "name", "wait", "dryRun", "impact", "at") is { } unknown)
+        if (QueryFields.Unknown(http.Request, Names) is { } unknown)
         {
             return (null, unknown);
         }
@@ -51,6 +52,9 @@ internal sealed record ImportRequest(
             : (new ImportRequest(
                 format, ownKind, name.Length == 0 ? null : name, by, wait, dryRun, impact, at), null);
     }
+
+    private static readonly string[] Names =
+        ["format", "ownKind", "name", "wait", "dryRun", "impact", "at"];
 
     private static readonly string[] Flags = ["true", "false"];
 

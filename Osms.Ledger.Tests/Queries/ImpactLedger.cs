@@ -29,12 +29,13 @@ internal static class ImpactLedger
     internal static async Task<ImpactRead> ImpactAsync(this OpenLedger ledger, byte[] file, DateOnly at) =>
         await ReadAsync((await ledger.AskImpactAsync(IdOf(file), at)).ShouldBeOfType<ImpactAnswer.Found>());
 
-    internal static async Task<ImpactRead> RulesImpactAsync(this OpenLedger ledger, RuleBook other, DateOnly at) =>
+    internal static async Task<ImpactRead> RulesImpactAsync(
+        this OpenLedger ledger, RuleBook other, DateOnly at) =>
         await ReadAsync((await ImpactHandler.Handle(
             new AskRulesImpact(other, at), ledger.Get<RulesImpactQuery>(), ledger.Commands, default))
             .ShouldBeOfType<ImpactAnswer.Found>());
 
-    /// <summary>What an import would change, before anything is written; with lines in the place of positions.</summary>
+    /// <summary>What an import would change, before anything is written; with lines instead of positions.</summary>
     internal static async Task<(ImpactRead Impact, ImportReport Report)> TryOutAsync(
         this OpenLedger ledger, byte[] file, DateOnly at)
     {

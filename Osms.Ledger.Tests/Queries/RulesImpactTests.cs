@@ -20,7 +20,8 @@ public sealed class RulesImpactTests : IAsyncLifetime
         _ledger = await OpenLedger.CreateAsync();
         await _ledger.RecordManyAsync(Countries.Of(62, people: 250).Commands());
         await _ledger.RecordManyAsync(new RandomCommands(8).Take(200, 40));
-        await _ledger.RecordManyAsync(Enumerable.Range(0, 14).Select(month => People.Payment(People.Person(90), month)));
+        await _ledger.RecordManyAsync(
+            Enumerable.Range(0, 14).Select(month => People.Payment(People.Person(90), month)));
         await _ledger.ExecuteAsync("""
             insert into ledger.mt_streams (id, type, version) values ('budget-75', 'budget', 1);
             insert into ledger.mt_events (seq_id, id, stream_id, version, data, type, timestamp)

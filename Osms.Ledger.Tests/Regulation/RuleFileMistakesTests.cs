@@ -38,11 +38,13 @@ public sealed class RuleFileMistakesTests
             }
         }
 
-        (taken, refused).ShouldSatisfyAllConditions(t => t.taken.ShouldBeGreaterThan(5), t => t.refused.ShouldBeGreaterThan(50));
+        taken.ShouldBeGreaterThan(5);
+        refused.ShouldBeGreaterThan(50);
     }
 
     [Theory]
-    [InlineData("figures.minimumWage", "null", "The rule data cannot be read at $.figures.minimumWage: nothing stands there.")]
+    [InlineData(
+        "figures.minimumWage", "null", "The rule data cannot be read at $.figures.minimumWage: nothing stands there.")]
     [InlineData("categories.2", "null", "The rule data cannot be read at $.categories[2]: nothing stands there.")]
     [InlineData("paymentKinds.0.code", "\"gift\"", "paymentKinds.gift is not a kind of payment.")]
     [InlineData("paymentKinds.0.code", "\"self\"", "paymentKinds.self stands twice.")]

@@ -35,7 +35,9 @@ public abstract record ImpactAnswer
     /// <summary>The import has not come to its end.</summary>
     public sealed record NotDone(ImportState State) : ImpactAnswer;
 
-    /// <summary>Exported events keep what they belonged to when they were first recorded: none is the import's.</summary>
+    /// <summary>
+    /// Exported events keep what they belonged to when they were first recorded: none is the import's.
+    /// </summary>
     public sealed record NotTraced : ImpactAnswer;
 
     /// <summary>A position is not settled.</summary>
