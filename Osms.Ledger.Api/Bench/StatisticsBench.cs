@@ -25,23 +25,31 @@ internal sealed class StatisticsBench : IBenchRow
     {
         var ledger = await ground.HistoriesAsync(cancellation);
         await ledger.RestAsync(cancellation);
-        var both = await Interleaved.RunAsync(
+        var counted = await BesidePassAsync(levels: false);
+        var withLevels = await BesidePassAsync(levels: true);
+        return
+        [
+            counted.ToMeasurement(Name, "people/s", Aim), counted.Allocated(Name),
+            withLevels.ToMeasurement($"{Name}-levels", "people/s", aim: null),
+        ];
+
+        Task<Interleaved> BesidePassAsync(bool levels) => Interleaved.RunAsync(
             ground.Plan.Short,
-            round => AskAsync(ground, ledger, round, cancellation),
+            round => AskAsync(ground, ledger, levels, round, cancellation),
             round => PassAsync(ground, ledger, round, cancellation),
             ground.Step);
-        return [both.ToMeasurement(Name, "people/s", Aim), both.Allocated(Name)];
     }
 
     private static async Task<Round> AskAsync(
-        BenchGround ground, ScratchLedger ledger, int number, CancellationToken cancellation)
+        BenchGround ground, ScratchLedger ledger, bool levels, int number, CancellationToken cancellation)
     {
         var query = ledger.Get<StatisticsQuery>();
         var insurance = ledger.Get<InsuranceLedger>();
         var on = DayOf(insurance, number);
         Answered<StatisticsAnswer>? answered = null;
         var round = await Round.MeasureAsync(ground.Country.People, async () =>
-            answered = await AskStatisticsHandler.Handle(new AskStatistics(on), query, insurance, cancellation));
+            answered = await AskStatisticsHandler.Handle(
+                new AskStatistics(on, levels), query, insurance, cancellation));
         if (answered is not Answered<StatisticsAnswer>.Found { Answer: var answer })
         {
             throw new BenchFailedException($"Statistics were not answered: {answered}.");
@@ -49,6 +57,13 @@ internal sealed class StatisticsBench : IBenchRow
 
         Check.Equal("People", ground.Country.People, answer.People);
         Check.Equal("The day of an answer", on, answer.On);
+        if (levels)
+        {
+            Check.Equal(
+                "People by welfare level", answer.Participants - answer.Insured,
+                answer.NotInsuredByWelfareLevel!.Sum(line => line.People));
+        }
+
         Compare(ground, answer);
         return round;
     }

@@ -13,14 +13,18 @@ internal static class StatisticsVerb
     internal static Command Create()
     {
         var on = QuestionOptions.Day("--on");
+        var levels = new Option<bool>("--levels")
+        {
+            Description = "Also by welfare level how many are not insured; takes some three times as long.",
+        };
         var form = new JsonOrCsv();
         var verb = new Command("statistics", "How many are insured on that day, by basis, payer, region and age?")
         {
-            on,
+            on, levels,
         };
         form.AddTo(verb);
         verb.SetAction((parsed, cancellation) => RunAsync(
-            new AskStatistics(parsed.GetValue(on)),
+            new AskStatistics(parsed.GetValue(on), parsed.GetValue(levels)),
             form.WriterOf<StatisticsBody>(parsed, StatisticsShown.ToCsv, Show), cancellation));
         return verb;
     }
@@ -61,6 +65,12 @@ internal static class StatisticsVerb
                 table.AddRow(by, line.Value, Number(line.Insured), Number(line.NotInsured));
                 by = string.Empty;
             }
+        }
+
+        foreach (var (line, place) in (body.NotInsuredByWelfareLevel ?? []).Select((line, place) => (line, place)))
+        {
+            table.AddRow(
+                place == 0 ? "welfare level" : string.Empty, line.Value, string.Empty, Number(line.NotInsured));
         }
 
         var terminal = Terminal.Create();

@@ -14,13 +14,13 @@ internal static class StatisticsEndpoint
     private static async Task<IResult> AskAsync(
         HttpContext http, StatisticsQuery query, InsuranceLedger ledger, Admission admission)
     {
-        if (QueryFields.Unknown(http.Request, "on", "format") is { } unknown)
+        if (QueryFields.Unknown(http.Request, "on", "levels", "format") is { } unknown)
         {
             return unknown;
         }
 
         var given = new QueryValues(http.Request);
-        var question = new AskStatistics(given.Day("on"));
+        var question = new AskStatistics(given.Day("on"), given.OneOf("levels", "true", "false") == "true");
         var format = given.OneOf("format", "json", "csv");
         if (given.Errors.Count > 0)
         {

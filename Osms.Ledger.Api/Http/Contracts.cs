@@ -84,10 +84,15 @@ public sealed record StatisticsBody(
     DateOnly On, LedgerPosition Position, string Rules, long People, long Participants, long Insured, long NotInsured,
     long StatePays, decimal? InsuredPercent, decimal? StatePaysPercent, IReadOnlyList<StatisticsLineBody> ByBasis,
     IReadOnlyList<StatisticsLineBody> ByPayer, IReadOnlyList<StatisticsLineBody> ByCategory,
-    IReadOnlyList<StatisticsLineBody> ByRegion, IReadOnlyList<StatisticsLineBody> ByAgeBand);
+    IReadOnlyList<StatisticsLineBody> ByRegion, IReadOnlyList<StatisticsLineBody> ByAgeBand,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<UninsuredLineBody>? NotInsuredByWelfareLevel);
 
 /// <summary>People who have something in common.</summary>
 public sealed record StatisticsLineBody(string Value, long Insured, long NotInsured);
+
+/// <summary>Participants whom nothing insures, of one welfare level.</summary>
+public sealed record UninsuredLineBody(string Value, long NotInsured);
 
 /// <summary>The process answers.</summary>
 public sealed record LiveBody(string Status);

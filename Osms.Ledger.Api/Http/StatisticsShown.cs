@@ -10,9 +10,13 @@ internal static class StatisticsShown
     internal static StatisticsBody ToBody(StatisticsAnswer answer) => new(
         answer.On, answer.Position, answer.Rules, answer.People, answer.Participants, answer.Insured,
         answer.NotInsured, answer.StatePays, answer.InsuredPercent, answer.StatePaysPercent,
-        Of(answer.ByBasis), Of(answer.ByPayer), Of(answer.ByCategory), Of(answer.ByRegion), Of(answer.ByAgeBand));
+        Of(answer.ByBasis), Of(answer.ByPayer), Of(answer.ByCategory), Of(answer.ByRegion), Of(answer.ByAgeBand),
+        answer.NotInsuredByWelfareLevel?.Select(line => new UninsuredLineBody(line.Value, line.People)).ToList());
 
-    /// <summary>One line for each value of each list, by the list's name; the first is all people.</summary>
+    /// <summary>
+    /// One line for each value of each list, by the list's name; the first is all people. Of welfare levels nothing is
+    /// said of who is insured.
+    /// </summary>
     internal static string ToCsv(StatisticsBody body)
     {
         var csv = new StringBuilder("dimension,value,insured,notInsured\n");
@@ -26,10 +30,15 @@ internal static class StatisticsShown
             }
         }
 
+        foreach (var line in body.NotInsuredByWelfareLevel ?? [])
+        {
+            csv.Append(CultureInfo.InvariantCulture, $"welfareLevel,{line.Value},,{line.NotInsured}\n");
+        }
+
         return csv.ToString();
     }
 
-    /// <summary>In the order of the fields.</summary>
+    /// <summary>In the order of the fields, but for welfare levels.</summary>
     internal static IEnumerable<(string Dimension, IReadOnlyList<StatisticsLineBody> Lines)> Lists(
         StatisticsBody body) =>
     [

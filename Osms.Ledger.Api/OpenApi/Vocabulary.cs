@@ -60,6 +60,9 @@ internal static partial class Vocabulary
         [(typeof(KindContributionsBody), "persons")] = "People for whom something is left that no refund took back.",
         [(typeof(BatchBody), "position")] = "Of all answers.",
         [(typeof(StatisticsBody), "insured")] = "All of them are participants.",
+        [(typeof(StatisticsBody), "notInsuredByWelfareLevel")] =
+            "Participants who are not insured, by the level in force on the day; `none` where none is recorded. Only "
+            + "there when asked for.",
         [(typeof(StatisticsLineBody), "insured")] = "People.",
         [(typeof(DifferencesBody), "from")] = "The earlier position.",
         [(typeof(DifferenceBody), "from")] = "As known at the earlier position.",

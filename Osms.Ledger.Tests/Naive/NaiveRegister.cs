@@ -105,7 +105,9 @@ internal sealed class NaiveRegister
     }
 
     private bool IsPoor(DateOnly day) =>
-        Latest(_levels, l => l.From, day)?.Level is WelfareLevel.D or WelfareLevel.E;
+        Level(day) is WelfareLevel.D or WelfareLevel.E;
+
+    internal WelfareLevel? Level(DateOnly day) => Latest(_levels, l => l.From, day)?.Level;
 
     private string ResidenceOn(DateOnly day)
     {

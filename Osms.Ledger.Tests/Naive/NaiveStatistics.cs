@@ -27,6 +27,11 @@ internal sealed class NaiveStatistics(DateOnly on)
         Count($"category {standing.Category ?? "none"}", insured);
         Count($"region {(on.Year < 2020 ? null : standing.Region) ?? "unknown"}", insured);
         Count($"age {AgeOf(iin)}", insured);
+        if (!insured && !Outside.Contains(standing.Reason))
+        {
+            var level = new NaiveRegister(iin, events, NaiveLaw.AsWritten).Level(on);
+            Count($"level {level?.ToString() ?? "none"}", insured);
+        }
     }
 
     /// <summary>Totals, and the lines of all lists in order of their text.</summary>
@@ -41,6 +46,7 @@ internal sealed class NaiveStatistics(DateOnly on)
             .. Lines("basis", answer.ByBasis), .. Lines("payer", answer.ByPayer),
             .. Lines("category", answer.ByCategory), .. Lines("region", answer.ByRegion),
             .. Lines("age", answer.ByAgeBand),
+            .. answer.NotInsuredByWelfareLevel!.Select(line => $"level {line.Value}: 0 and {line.People}"),
         ]).Order(StringComparer.Ordinal));
 
     private static IEnumerable<string> Lines(string by, IReadOnlyList<StatisticsLine> lines) =>

@@ -45,6 +45,8 @@ public sealed class StatisticsTests : IAsyncLifetime
         var now = await AskAsync(new DateOnly(2026, 10, 31));
         now.People.ShouldBe(await _ledger.ScalarAsync<long>("select count(*) from ledger.mt_streams"));
         now.ByBasis.Count.ShouldBeGreaterThan(4, "a control");
+        now.NotInsuredByWelfareLevel!.Count.ShouldBeGreaterThan(3, "a control");
+        now.NotInsuredByWelfareLevel.Sum(line => line.People).ShouldBe(now.Participants - now.Insured);
         now.InsuredPercent.ShouldBe(decimal.Round(100m * now.Insured / now.Participants, 1));
         (await AskAsync(new DateOnly(2019, 12, 31))).InsuredPercent.ShouldBeNull();
     }
@@ -65,7 +67,8 @@ public sealed class StatisticsTests : IAsyncLifetime
         {
             var day = new DateOnly(2019, 12, 1).AddDays(random.Next(3_000));
 
-            var answer = await _ledger.Get<StatisticsQuery>().CountAsync(day, new LedgerPosition(at), default);
+            var answer = await _ledger.Get<StatisticsQuery>().CountAsync(
+                day, new LedgerPosition(at), withLevels: true, default);
 
             NaiveStatistics.TextOf(answer).ShouldBe(await NaivelyAsync(day, at), $"{day:O} at {at}");
         }
@@ -77,6 +80,9 @@ public sealed class StatisticsTests : IAsyncLifetime
     [InlineData("update ledger.coverage set version = version - 1, runs = '{0}' where iin like '6%'")]
     [InlineData("delete from ledger.coverage where iin like '7%'")]
     [InlineData("delete from ledger.coverage")]
+    [InlineData("delete from ledger.insured_state")]
+    [InlineData("update ledger.insured_state set facts = '\\xff00' where iin like '5%'")]
+    [InlineData("update ledger.insured_state set version = version - 1")]
     [InlineData("insert into ledger.coverage select '5' || iin, version, position, runs, rules from ledger.coverage")]
     [InlineData("update ledger.coverage set iin = '850412499001' where iin = (select min(iin) from ledger.coverage)")]
     [InlineData("""
@@ -164,7 +170,7 @@ public sealed class StatisticsTests : IAsyncLifetime
         await using var stalled = await StalledWriter.BeginAsync(_ledger, Stall.AfterTheNumber, People.Person(1));
         var asking = AskAsync(new DateOnly(2026, 1, 1));
 
-        (await impatient.Get<StatisticsQuery>().AskAsync(new DateOnly(2026, 1, 1), default))
+        (await impatient.Get<StatisticsQuery>().AskAsync(new DateOnly(2026, 1, 1), levels: false, default))
             .ShouldBe(new Answered<StatisticsAnswer>.Unsettled(new Settlement.NotSettled()));
         await stalled.CommitAsync();
 
@@ -172,8 +178,33 @@ public sealed class StatisticsTests : IAsyncLifetime
         (answer.Position.Value, answer.People).ShouldBe((1, 1));
     }
 
+    [Fact]
+    public async Task Welfare_levels_are_told_to_who_asks_for_them()
+    {
+        await _ledger.RecordAsync(People.Grant(1));
+        foreach (var (person, level) in new[] { (1, "E"), (2, "D"), (3, "D"), (4, "A"), (4, "B") })
+        {
+            await _ledger.RecordAsync(new InsuredCommand.RecordWelfareLevel(
+                People.Person(person).Digits, level, new DateOnly(2026, 1, level == "B" ? 20 : 1)));
+        }
+
+        await _ledger.RecordAsync(new InsuredCommand.RecordRegion(
+            People.Person(5).Digits, "75", new DateOnly(2026, 1, 1)));
+        await _ledger.RecordAsync(new InsuredCommand.RecordDeparture(
+            People.Person(3).Digits, new DateOnly(2026, 1, 15), "death"));
+
+        (await LevelsAsync(new DateOnly(2026, 1, 10))).ShouldBe("A 1, D 2, none 1");
+        (await LevelsAsync(new DateOnly(2026, 1, 20))).ShouldBe("B 1, D 1, none 1");
+        (await LevelsAsync(new DateOnly(2019, 1, 20))).ShouldBeEmpty();
+        (await _ledger.Get<StatisticsQuery>().AskAsync(new DateOnly(2026, 1, 10), levels: false, default))
+            .ShouldBeOfType<Answered<StatisticsAnswer>.Found>().Answer.NotInsuredByWelfareLevel.ShouldBeNull();
+
+        async Task<string> LevelsAsync(DateOnly day) => string.Join(
+            ", ", (await AskAsync(day)).NotInsuredByWelfareLevel!.Select(line => $"{line.Value} {line.People}"));
+    }
+
     private async Task<StatisticsAnswer> AskAsync(DateOnly day, OpenLedger? of = null) =>
-        (await (of ?? _ledger).Get<StatisticsQuery>().AskAsync(day, default))
+        (await (of ?? _ledger).Get<StatisticsQuery>().AskAsync(day, levels: true, default))
             .ShouldBeOfType<Answered<StatisticsAnswer>.Found>().Answer;
 
     private async Task<string> NaivelyAsync(DateOnly day, long position)

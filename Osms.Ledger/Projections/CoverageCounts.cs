@@ -10,6 +10,13 @@ namespace Osms.Ledger.Projections;
 /// <summary>How many people of an age stand alike on a day.</summary>
 internal readonly record struct StandingCount(Standing Standing, string AgeBand, long People);
 
+/// <summary>Everybody, in numbers.</summary>
+/// <param name="Counts">Of those whose rows are right.</param>
+/// <param name="Levels">Likewise, of those among them whom nothing insures; null when nobody asked.</param>
+/// <param name="Others">All others.</param>
+internal sealed record CoverageCount(
+    IReadOnlyList<StandingCount> Counts, UninsuredCount? Levels, IReadOnlyList<string> Others);
+
 /// <summary>
 /// <c>ledger.coverage</c> counted in one pass, and who is not counted because no row says what is known of them.
 /// </summary>
@@ -65,12 +72,13 @@ public sealed class CoverageCounts(NpgsqlDataSource database, CoverageTable tabl
     /// <summary>In one snapshot.</summary>
     /// <param name="on">The day.</param>
     /// <param name="position">Settled; rows of later events do not count.</param>
+    /// <param name="withLevels">Whether to look for welfare levels too.</param>
     /// <param name="mostOthers">How many others there may be.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <returns>The counts, and the streams of all others.</returns>
+    /// <returns>The counts, the levels of whom nothing insures, and the streams of all others.</returns>
     /// <exception cref="FiguresNotReadyException">There are more of them.</exception>
-    internal async Task<(IReadOnlyList<StandingCount> Counts, IReadOnlyList<string> Others)> ReadAsync(
-        DateOnly on, LedgerPosition position, int mostOthers, CancellationToken cancellation)
+    internal async Task<CoverageCount> ReadAsync(
+        DateOnly on, LedgerPosition position, bool withLevels, int mostOthers, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(
@@ -82,19 +90,21 @@ public sealed class CoverageCounts(NpgsqlDataSource database, CoverageTable tabl
 
         var bands = new AgeBands(on);
         var pass = await PassAsync(connection, Rows, on, position, bands, cancellation);
-        if (pass is { AreSamePeople: true, Wrong: 0 })
+        var from = pass.AreSamePeople ? Rows : RowsOfStreams;
+        List<string> others = pass is { AreSamePeople: true, Wrong: 0 }
+            ? []
+            : await OthersAsync(
+                connection, pass.AreSamePeople ? Wrong : WrongOrMissing, position, mostOthers, cancellation);
+        if (!pass.AreSamePeople)
         {
-            return (pass.Counts, []);
+            pass = await PassAsync(connection, from, on, position, bands, cancellation);
         }
 
-        if (pass.AreSamePeople)
-        {
-            var newer = await OthersAsync(connection, Wrong, position, mostOthers, cancellation);
-            return (pass.Counts, newer);
-        }
-
-        var others = await OthersAsync(connection, WrongOrMissing, position, mostOthers, cancellation);
-        return ((await PassAsync(connection, RowsOfStreams, on, position, bands, cancellation)).Counts, others);
+        var levels = withLevels
+            ? await UninsuredLevels.ReadAsync(
+                connection, from, on, table.RulesTag, position, mostOthers, cancellation)
+            : null;
+        return new CoverageCount(pass.Counts, levels, others);
     }
 
     private async Task<Pass> PassAsync(

@@ -8,7 +8,15 @@ namespace Osms.Ledger.Queries;
 /// <param name="NotInsured">Likewise.</param>
 public sealed record StatisticsLine(string Value, long Insured, long NotInsured);
 
-/// <summary>Who is insured on a day, in numbers. The lines of each list add up to all people.</summary>
+/// <summary>Participants whom nothing insures, and who have a welfare level in common.</summary>
+/// <param name="Value">The level, or <c>none</c>.</param>
+/// <param name="People">Never 0.</param>
+public sealed record UninsuredLine(string Value, long People);
+
+/// <summary>
+/// Who is insured on a day, in numbers. The lines of each list add up to all people, but those of
+/// <paramref name="NotInsuredByWelfareLevel"/>.
+/// </summary>
 /// <param name="On">The day.</param>
 /// <param name="Position">Every event at or below it was used, and no other.</param>
 /// <param name="Rules">Digest of the rule data.</param>
@@ -23,11 +31,14 @@ public sealed record StatisticsLine(string Value, long Insured, long NotInsured)
 /// Of everybody, insured or not; <c>unknown</c> where none is recorded, and of all before 2020.
 /// </param>
 /// <param name="ByAgeBand">See <see cref="Coverage.AgeBands"/>.</param>
+/// <param name="NotInsuredByWelfareLevel">
+/// Of the participants who are not insured, by the level in force on the day; null when nobody asked.
+/// </param>
 public sealed record StatisticsAnswer(
     DateOnly On, LedgerPosition Position, string Rules, long People, long Participants, long Insured, long StatePays,
     IReadOnlyList<StatisticsLine> ByBasis, IReadOnlyList<StatisticsLine> ByPayer,
     IReadOnlyList<StatisticsLine> ByCategory, IReadOnlyList<StatisticsLine> ByRegion,
-    IReadOnlyList<StatisticsLine> ByAgeBand)
+    IReadOnlyList<StatisticsLine> ByAgeBand, IReadOnlyList<UninsuredLine>? NotInsuredByWelfareLevel)
 {
     public long NotInsured => People - Insured;
 

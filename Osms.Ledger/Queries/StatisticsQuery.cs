@@ -1,4 +1,5 @@
 using Osms.Ledger.Coverage;
+using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
@@ -22,8 +23,12 @@ public sealed class StatisticsQuery(
 {
     private const int FoldedAtOnce = 500;
 
+    /// <param name="on">The day.</param>
+    /// <param name="levels">Whether to tell welfare levels: for these the facts of many people are read.</param>
+    /// <param name="cancellation">Stops.</param>
     /// <exception cref="FiguresNotReadyException">Too many people have no right row; a rebuild makes them.</exception>
-    public async Task<Answered<StatisticsAnswer>> AskAsync(DateOnly on, CancellationToken cancellation)
+    public async Task<Answered<StatisticsAnswer>> AskAsync(
+        DateOnly on, bool levels, CancellationToken cancellation)
     {
         var settlement = await batch.FixAsync(AsOf.Now.Instance, cancellation);
         if (settlement is not Settlement.At { Position: var recorded })
@@ -33,30 +38,47 @@ public sealed class StatisticsQuery(
 
         // What was settled while others were waited for counts too: fewer rows are newer than the answer.
         var position = LedgerPosition.Max(recorded, highWater.Current);
-        return new Answered<StatisticsAnswer>.Found(await CountAsync(on, position, cancellation));
+        return new Answered<StatisticsAnswer>.Found(await CountAsync(on, position, levels, cancellation));
     }
 
     /// <summary>As known at a settled position from which on not too many people have changed.</summary>
     internal async Task<StatisticsAnswer> CountAsync(
-        DateOnly on, LedgerPosition position, CancellationToken cancellation)
+        DateOnly on, LedgerPosition position, bool withLevels, CancellationToken cancellation)
     {
-        var (counted, others) = await counts.ReadAsync(on, position, mostFolded, cancellation);
-        var tally = new StatisticsTally(rules);
+        var (counted, levels, others) = await counts.ReadAsync(
+            on, position, withLevels, mostFolded, cancellation);
+        var tally = new StatisticsTally(rules, levels?.People);
         foreach (var (standing, ageBand, people) in counted)
         {
             tally.Add(standing, ageBand, people);
         }
 
-        await FoldAsync(others, on, position, tally, cancellation);
+        var bands = new AgeBands(on);
+        await FoldAsync(
+            others,
+            position,
+            (iin, state) =>
+            {
+                var standing = Determination.Of(iin, state, rules).On(on);
+                tally.Add(standing, bands.Of(iin.BirthDate), people: 1);
+                tally.AddLevel(standing, UninsuredLevels.PlaceOf(state, on));
+            },
+            cancellation);
+
+        // They are counted already, but for their level.
+        await FoldAsync(
+            levels?.Others ?? [],
+            position,
+            (_, state) => tally.AddLevel(UninsuredLevels.PlaceOf(state, on)),
+            cancellation);
         return tally.ToAnswer(on, position);
     }
 
     private async Task FoldAsync(
-        IReadOnlyList<string> others, DateOnly on, LedgerPosition position, StatisticsTally tally,
+        IReadOnlyList<string> people, LedgerPosition position, Action<Iin, InsuredState> fold,
         CancellationToken cancellation)
     {
-        var bands = new AgeBands(on);
-        foreach (var some in others.Chunk(FoldedAtOnce))
+        foreach (var some in people.Chunk(FoldedAtOnce))
         {
             var facts = await store.LoadFactsAsync(some, position, cancellation);
 
@@ -65,9 +87,7 @@ public sealed class StatisticsQuery(
             {
                 if (facts[i].Count > 0)
                 {
-                    var iin = Iin.Parse(some[i]);
-                    var timeline = Determination.Of(iin, Person.StateFrom(facts[i]), rules);
-                    tally.Add(timeline.On(on), bands.Of(iin.BirthDate), people: 1);
+                    fold(Iin.Parse(some[i]), Person.StateFrom(facts[i]));
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Osms.Ledger.Coverage;
+using Osms.Ledger.Insured;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
@@ -7,7 +8,11 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Queries;
 
 /// <summary>Adds people up in every way that statistics show.</summary>
-internal sealed class StatisticsTally(RuleBook rules)
+/// <param name="rules">The law.</param>
+/// <param name="levels">
+/// By welfare level, the last without any; goes on being counted in. Null when nobody asks for them.
+/// </param>
+internal sealed class StatisticsTally(RuleBook rules, long[]? levels)
 {
     private const string None = "none";
 
@@ -34,13 +39,25 @@ internal sealed class StatisticsTally(RuleBook rules)
         Add(_ages, ageBand, standing, people);
     }
 
+    /// <summary>The level of one person more; of who does not take part, or is insured, it is not counted.</summary>
+    internal void AddLevel(in Standing standing, int level)
+    {
+        if (levels is not null && TakesPart(standing) && !standing.IsInsured)
+        {
+            AddLevel(level);
+        }
+    }
+
+    internal void AddLevel(int level) => levels![level]++;
+
     internal StatisticsAnswer ToAnswer(DateOnly on, LedgerPosition position) => new(
         on, position, rules.Digest, _people, _participants, _insured, _statePays,
         Lines(_bases, [.. Code<Basis>.All, .. Code<NotInsured>.All]),
         Lines(_payers, [.. Code<Payer>.All.Skip(1)]),
         Lines(_categories, [.. rules.Categories.Select(category => category.Code)]),
         Lines(_regions, [.. _regions.Keys.Where(region => region != MonthPayer.UnknownRegion).Order()]),
-        Lines(_ages, [.. AgeBands.All]));
+        Lines(_ages, [.. AgeBands.All]),
+        levels is null ? null : Levels(levels));
 
     private static bool TakesPart(in Standing standing) =>
         standing.Reason is NotInsured.None or NotInsured.Owed or NotInsured.NothingPaid;
@@ -50,6 +67,14 @@ internal sealed class StatisticsTally(RuleBook rules)
     {
         var (insured, notInsured) = counts.GetValueOrDefault(value);
         counts[value] = standing.IsInsured ? (insured + people, notInsured) : (insured, notInsured + people);
+    }
+
+    private List<UninsuredLine> Levels(long[] people)
+    {
+        string[] values = [.. Code<WelfareLevel>.All, None];
+        return people.Sum() == _participants - _insured
+            ? [.. values.Zip(people, (value, count) => new UninsuredLine(value, count)).Where(l => l.People > 0)]
+            : throw new UnreachableException("The welfare levels do not add up to the people who are not insured.");
     }
 
     /// <summary>In the order of a list; what is not in it comes last.</summary>
