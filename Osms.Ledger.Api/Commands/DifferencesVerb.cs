@@ -25,11 +25,13 @@ internal static class DifferencesVerb
         };
         var cause = new Option<string?>("--cause")
         {
+            HelpName = "CAUSE",
             Description = $"With --persons: only this cause: {string.Join(", ", Code<DifferenceCause>.All)}.",
         };
         cause.AcceptOnlyFromAmong([.. Code<DifferenceCause>.All]);
         var payer = new Option<string?>("--payer")
         {
+            HelpName = "PAYER",
             Description = "With --persons: only people who came to this payer or left it: "
                 + $"{string.Join(", ", Code<Payer>.All)}.",
         };

@@ -39,7 +39,7 @@ internal static class ListLines
             first.WithAllFurtherAsync(part, ask, cancellation), asCsv, lines, cancellation);
         await lines.CompleteAsync();
         await file.CompleteAsync(cancellation);
-        await Console.Error.WriteLineAsync($"{count} {rows}, as known at position {first.Position}");
+        await Console.Error.WriteLineAsync($"{rows}: {count}, as known at position {first.Position}");
         return CommandLine.Done;
     }
 }

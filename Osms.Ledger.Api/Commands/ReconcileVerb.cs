@@ -20,6 +20,7 @@ internal static class ReconcileVerb
         var form = new JsonOrCsv();
         var persons = new Option<string?>("--persons")
         {
+            HelpName = "PAYER",
             Description = $"All persons with this payer, one a line: {string.Join(", ", Code<Payer>.All)}.",
         };
         persons.AcceptOnlyFromAmong([.. Code<Payer>.All]);

@@ -20,8 +20,21 @@ internal static class MonthEndpoints
         routes.MapGet($"{Path}/{{month}}", AskAsync).Described(MonthContracts.Ask);
     }
 
-    private static async Task<IResult> CloseAsync(
-        string month, HttpContext http, MonthLedger months, Admission admission)
+    private static Task<IResult> CloseAsync(
+        string month, HttpContext http, MonthLedger months, Admission admission) => RecordAsync(
+        month, http, admission, "position", (fields, name) => fields.Position(name),
+        (which, position) => CloseMonthHandler.Handle(
+            new CloseMonth(which, position, RequestOrigin.Of(http)), months, http.RequestAborted));
+
+    private static Task<IResult> ReopenAsync(
+        string month, HttpContext http, MonthLedger months, Admission admission) => RecordAsync(
+        month, http, admission, "reason", (fields, name) => fields.Text(name),
+        (which, reason) => ReopenMonthHandler.Handle(
+            new ReopenMonth(which, reason, RequestOrigin.Of(http)), months, http.RequestAborted));
+
+    private static async Task<IResult> RecordAsync<T>(
+        string month, HttpContext http, Admission admission, string field, Func<BodyFields, string, T> read,
+        Func<Month, T, Task<MonthResult>> record)
     {
         using var body = await RequestBody.ReadJsonAsync(http, admission);
         if (body.Problem is { } problem)
@@ -29,27 +42,11 @@ internal static class MonthEndpoints
             return problem;
         }
 
-        using var fields = BodyFields.Read(body.Json, "position");
-        var position = fields.Position("position");
-        return !Month.TryParse(month, out var which) ? NoMonth()
-            : fields.Problem ?? MonthBodies.Result(await CloseMonthHandler.Handle(
-                new CloseMonth(which, position, RequestOrigin.Of(http)), months, http.RequestAborted));
-    }
-
-    private static async Task<IResult> ReopenAsync(
-        string month, HttpContext http, MonthLedger months, Admission admission)
-    {
-        using var body = await RequestBody.ReadJsonAsync(http, admission);
-        if (body.Problem is { } problem)
-        {
-            return problem;
-        }
-
-        using var fields = BodyFields.Read(body.Json, "reason");
-        var reason = fields.Text("reason");
-        return !Month.TryParse(month, out var which) ? NoMonth()
-            : fields.Problem ?? MonthBodies.Result(await ReopenMonthHandler.Handle(
-                new ReopenMonth(which, reason, RequestOrigin.Of(http)), months, http.RequestAborted));
+        using var fields = BodyFields.Read(body.Json, field);
+        var value = read(fields, field);
+        return !Month.TryParse(month, out var which)
+            ? NoMonth()
+            : fields.Problem ?? MonthBodies.Result(await record(which, value));
     }
 
     private static async Task<IResult> ListAsync(

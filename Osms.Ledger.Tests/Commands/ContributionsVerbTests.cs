@@ -35,13 +35,13 @@ public sealed class ContributionsVerbTests(LedgerApi api) : IClassFixture<Ledger
         await PaidContributions.SendAsync(api);
         const string employer = PaidContributions.Employer;
         await CompareAsync(
-            "employers", """{"month":"2026-10"}""", "employers, as known at", "2026-10", "--employers");
+            "employers", """{"month":"2026-10"}""", "employers: 2, as known at position", "2026-10", "--employers");
         await CompareAsync(
-            "employer/people", $$"""{"payer":"{{employer}}","month":"2026-10"}""", "3 people", "2026-10", "--employer",
-            employer);
-        await CompareAsync("remarks", "{}", "remarks", "--remarks");
+            "employer/people", $$"""{"payer":"{{employer}}","month":"2026-10"}""", "people: 3,", "2026-10",
+            "--employer", employer);
+        await CompareAsync("remarks", "{}", "remarks: 4,", "--remarks");
         await CompareAsync(
-            "remarks", """{"month":"2026-10","remark":"lump"}""", "1 remarks", "2026-10", "--remarks", "--remark",
+            "remarks", """{"month":"2026-10","remark":"lump"}""", "remarks: 1,", "2026-10", "--remarks", "--remark",
             "lump");
 
         var months = await api.PostAsync("/v1/contributions/employer", $$"""{"payer":"{{employer}}"}""");

@@ -26,9 +26,9 @@ public sealed class MonthVerbTests(LedgerApi api) : IClassFixture<LedgerApi>
         (await RunAsync("differences", "2026-09")).ShouldEndWith(0).Output.ShouldContain("16,216.64");
         (await RunAsync("months", "2026-10")).ShouldEndWith(0).Output.ShouldContain("16,216.64");
         (await RunAsync("months")).ShouldEndWith(0).Output.ShouldContain("month_closed");
-        await CompareAsync("""{"month":"2026-09"}""", "2 changes", "2026-09", "--persons");
+        await CompareAsync("""{"month":"2026-09"}""", "changes: 2,", "2026-09", "--persons");
         await CompareAsync(
-            """{"month":"2026-09","payer":"contributors","cause":"category-late"}""", "1 changes", "2026-09",
+            """{"month":"2026-09","payer":"contributors","cause":"category-late"}""", "changes: 1,", "2026-09",
             "--persons", "--payer", "contributors", "--cause", "category-late");
 
         var reopened = (await RunAsync("reopen", "2026-09", "--reason", "A list came late")).ShouldEndWith(0).Output;
