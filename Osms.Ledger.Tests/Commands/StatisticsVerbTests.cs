@@ -35,6 +35,23 @@ public sealed class StatisticsVerbTests(LedgerApi api) : IClassFixture<LedgerApi
     }
 
     [Fact]
+    public async Task Welfare_levels_are_told_when_asked_for()
+    {
+        var called = await api.GetAsync("/v1/statistics?on=2026-11-22&levels=true");
+        var levels = called["notInsuredByWelfareLevel"].EnumerateArray().ToList();
+
+        var shown = (await RunAsync("--on", "2026-11-22", "--levels")).ShouldEndWith(0).Output;
+        var csv = (await RunAsync("--on", "2026-11-22", "--levels", "--csv")).ShouldEndWith(0).Output;
+
+        levels.Sum(line => line.GetProperty("notInsured").GetInt64()).ShouldBe(
+            called["participants"].GetInt64() - called["insured"].GetInt64());
+        csv.ShouldEndWith(string.Concat(levels.Select(line =>
+            $"welfareLevel,{line.GetProperty("value")},,{line.GetProperty("notInsured")}\n")));
+        shown.ShouldContain($"| welfare level | {levels[0].GetProperty("value")} ");
+        (await api.GetAsync("/v1/statistics?levels=yes")).Status.ShouldBe(400);
+    }
+
+    [Fact]
     public async Task A_day_that_is_none_and_two_forms_at_once_are_wrong_usage()
     {
         (await RunAsync("--on", "2026-02-30")).ShouldEndWith(2).Error.ShouldContain("--on is a day");

@@ -1,5 +1,9 @@
 using System.Text.Json;
+using Osms.Ledger.Closing;
 using Osms.Ledger.Tests.Audit;
+using Osms.Ledger.Tests.Closing;
+using Osms.Ledger.Tests.Ledger;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Tests.Commands;
 
@@ -35,6 +39,34 @@ public sealed class VerifyVerbTests(ChangedLedger changed) : IClassFixture<Chang
             .ShouldBe([ChangedLedger.A, ChangedLedger.A]);
     }
 
-    private Task<Ended> RunAsync(params string[] args) => LedgerProgram.RunAsync(
-        [("ConnectionStrings__Ledger", changed.Ledger.ConnectionString)], ["verify", .. args]);
+    [Fact]
+    public async Task Closed_months_are_added_up_again_and_it_is_said_how_many_were()
+    {
+        await using var ledger = await OpenLedger.CreateAsync();
+        await ledger.RecordAsync(People.Grant(1));
+        await ledger.CloseAsync(new Month(2026, 2)).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        await ledger.CloseAsync(new Month(2026, 3)).ShouldBecomeAsync<MonthEvent.MonthClosed>();
+        await ledger.Positions.TickAsync(default);
+        var same = await RunAsync(ledger);
+        await ledger.ExecuteAsync("""
+            update ledger.mt_events set data = data || '{"rules": "other"}' where stream_id = 'month-2026-02';
+            update ledger.mt_events set data = jsonb_set(data, '{figures}', '"{}"') where stream_id = 'month-2026-03';
+            """);
+        var another = await RunAsync(ledger);
+
+        same.ShouldEndWith(0).Output.ShouldBe("""
+            Nothing is wrong: 1 people, 3 events, settled up to position 3.
+            Closings of months that were added up again: 2.
+
+            """);
+        same.Error.ShouldEndWith("closed months: 2\n");
+        another.ShouldEndWith(1).Output.ShouldContain(
+            "Closings of months that were added up again: 1. Not added up: 1, which were frozen with other rule data");
+        another.Output.ShouldContain("  closed-month-differs: 1\n");
+    }
+
+    private Task<Ended> RunAsync(params string[] args) => RunAsync(changed.Ledger, args);
+
+    private static Task<Ended> RunAsync(OpenLedger ledger, params string[] args) => LedgerProgram.RunAsync(
+        [("ConnectionStrings__Ledger", ledger.ConnectionString)], ["verify", .. args]);
 }
