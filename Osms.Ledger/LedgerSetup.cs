@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Osms.Ledger.Audit;
 using Osms.Ledger.Journal;
+using Osms.Ledger.Packages;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
@@ -20,6 +21,7 @@ public static class LedgerSetup
         ArgumentNullException.ThrowIfNull(options.ConnectionString);
         services.AddSingleton(options.Validate());
         services.AddSingleton(RuleBook.Embedded);
+        services.AddSingleton(PackageBook.Embedded);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => OpenDatabase(
             options.ConnectionString, options.CommandTimeout, provider.GetService<ILoggerFactory>()));
@@ -44,6 +46,7 @@ public static class LedgerSetup
         services.AddSingleton<RulesImpactQuery>();
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<ChangesQuery>();
+        services.AddSingleton<EntitlementQuery>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<ExportQuery>();
         services.AddSingleton<FigureSums>();

@@ -43,6 +43,8 @@ internal static class CommandLine
             VerifyVerb.Create(),
             RegulationVerb.Create(),
             CalculatorVerb.Create(),
+            PackagesVerb.Create(),
+            EntitlementVerb.Create(),
             GenerateVerb.Create(),
             ExportVerb.Create(),
             BenchVerb.Create(),

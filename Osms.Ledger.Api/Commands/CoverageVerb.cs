@@ -116,7 +116,7 @@ internal static class CoverageVerb
         return table;
     }
 
-    private static Table Ways(IReadOnlyList<WayBackBody> ways)
+    internal static Table Ways(IReadOnlyList<WayBackBody> ways)
     {
         var table = new Table().Border(TableBorder.Ascii).AddColumns("way back: pay", "payments", "total", "cover");
         foreach (var way in ways)

@@ -118,6 +118,7 @@ internal static class QuestionOptions
                 $"month-out-of-range: there are figures for the months from {range.First} to {range.Last}.",
             Answered<T>.MonthNotClosed =>
                 $"{ClosingRefusal.NotClosed.CodeText}: the month is open: name --from.",
+            Answered<T>.ServiceUnknown => "service-unknown: the verb packages lists all care with its codes.",
             _ => "iin-invalid: an IIN is 12 digits with a real birth date and a right control digit.",
         });
         return null;

@@ -15,15 +15,17 @@ internal static class RegulationVerb
     internal static Command Create()
     {
         var on = QuestionOptions.Day("--on");
+        var language = QuestionOptions.Lang();
         var json = QuestionOptions.Json();
         var verb = new Command("regulation", "Which figures of the law are in force on that day, and where from?")
         {
-            on, json,
+            on, language, json,
         };
         verb.SetAction(parsed =>
         {
-            var body = RegulationShown.ToBody(AskRegulationHandler.Handle(
-                new AskRegulation(parsed.GetValue(on)), RuleBook.Embedded, TimeProvider.System));
+            var answer = AskRegulationHandler.Handle(
+                new AskRegulation(parsed.GetValue(on)), RuleBook.Embedded, TimeProvider.System);
+            var body = RegulationShown.ToBody(answer, parsed.GetValue(language));
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
@@ -63,8 +65,7 @@ internal static class RegulationVerb
         var terminal = Terminal.Create();
         if (body.Regulation is not { } regulation)
         {
-            terminal.WriteLine(
-                $"Nothing was in force on {body.On:yyyy-MM-dd}: OSMS began on {RuleBook.Beginning:yyyy-MM-dd}.");
+            terminal.WriteLine(body.Text!);
             return;
         }
 

@@ -21,17 +21,19 @@ internal static class RegulationEndpoints
 
     private static IResult Ask(HttpContext http, RuleBook rules, TimeProvider clock)
     {
-        if (QueryFields.Unknown(http.Request, "on") is { } unknown)
+        if (QueryFields.Unknown(http.Request, "on", "lang") is { } unknown)
         {
             return unknown;
         }
 
         var given = new QueryValues(http.Request);
         var question = new AskRegulation(given.Day("on"));
+        var language = AskedLanguage.Of(http.Request, given.Language("lang"));
         return given.Errors.Count > 0
             ? Problem.UnreadableBody(given.Errors)
             : Results.Json(
-                RegulationShown.ToBody(AskRegulationHandler.Handle(question, rules, clock)), LedgerJson.Options);
+                RegulationShown.ToBody(AskRegulationHandler.Handle(question, rules, clock), language),
+                LedgerJson.Options);
     }
 
     private static async Task<IResult> CalculateAsync(

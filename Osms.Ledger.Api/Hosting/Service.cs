@@ -139,6 +139,7 @@ internal sealed class Service : IAsyncDisposable
         DifferencePersonsEndpoint.Map(app);
         MonthEndpoints.Map(app);
         RegulationEndpoints.Map(app);
+        PackageEndpoints.Map(app);
         LedgerDocument.Map(app);
         return app;
     }

@@ -19,6 +19,9 @@ internal static class Answers
             StatusCodes.Status422UnprocessableEntity, "month-out-of-range",
             $"There are figures for the months from {range.First} to {range.Last}."),
         Answered<T>.MonthNotClosed => MonthBodies.Refused(ClosingRefusal.NotClosed),
+        Answered<T>.ServiceUnknown => Problem.Of(
+            StatusCodes.Status422UnprocessableEntity, "service-unknown",
+            "There is no such care; GET /v1/packages lists all with their codes."),
         _ => Problem.IinInvalid(),
     };
 

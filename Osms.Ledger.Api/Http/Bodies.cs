@@ -35,8 +35,11 @@ internal static class Bodies
             answer.Hints is null ? null : [.. answer.Hints.Select(hint => ExplanationShown.Of(hint, texts))],
             answer.WaysBack is null
                 ? null
-                : [.. answer.WaysBack.Select(w => new WayBackBody(w.Months, w.Amounts, w.Total, w.From, w.Through))]);
+                : [.. answer.WaysBack.Select(Of)]);
     }
+
+    internal static WayBackBody Of(WayBack way) =>
+        new(way.Months, way.Amounts, way.Total, way.From, way.Through);
 
     internal static TimelineBody Of(TimelineAnswer answer) => new(
         answer.Iin.Digits, answer.Position, answer.Rules,

@@ -1,3 +1,4 @@
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
@@ -40,6 +41,10 @@ internal sealed class QueryValues(HttpRequest request)
 
         return null;
     }
+
+    /// <summary>A language; null when left out.</summary>
+    internal Language? Language(string name) =>
+        OneOf(name, [.. Code<Language>.All]) is { } code ? Code<Language>.Parse(code) : null;
 
     /// <summary>As known when; left out: now.</summary>
     internal AsOf KnownAt() => At("knownAt") ?? AsOf.Now.Instance;

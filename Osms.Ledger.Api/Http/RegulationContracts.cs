@@ -6,8 +6,9 @@ namespace Osms.Ledger.Api.Http;
 
 /// <summary>The law as it holds on a day.</summary>
 public sealed record RegulationBody(
-    DateOnly On, string Rules, RegulationVersionBody? Regulation, IReadOnlyList<FigureBody> Figures,
-    IReadOnlyList<CategoryBody> Categories, IReadOnlyList<PaymentKindBody> Kinds);
+    DateOnly On, string Rules, RegulationVersionBody? Regulation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
+    IReadOnlyList<FigureBody> Figures, IReadOnlyList<CategoryBody> Categories, IReadOnlyList<PaymentKindBody> Kinds);
 
 /// <summary>The version of the law.</summary>
 public sealed record RegulationVersionBody(

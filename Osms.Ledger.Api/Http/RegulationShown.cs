@@ -1,5 +1,6 @@
 using Osms.Ledger.Dues;
 using Osms.Ledger.Regulation;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
@@ -7,12 +8,13 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>The law and the calculator as JSON; the command line writes the same with <c>--json</c>.</summary>
 internal static class RegulationShown
 {
-    internal static RegulationBody ToBody(RulesInForce answer) => new(
+    internal static RegulationBody ToBody(RulesInForce answer, Language language) => new(
         answer.On, answer.Digest,
         answer.Regulation is { } r
             ? new RegulationVersionBody(
                 r.Version, r.From, r.Title, [.. r.Bases.Select(Code<Basis>.Of)], r.Cite, r.Trust)
             : null,
+        answer.Silence is { } silence ? LanguageTexts.Of(language).Say(silence) : null,
         [.. answer.Figures.Select(Of)],
         [.. answer.Categories.Select(c => new CategoryBody(c.Code, c.Payer, c.Since, c.Cite, c.Trust))],
         [

@@ -8,6 +8,7 @@ using Osms.Ledger.Api.Http;
 using Osms.Ledger.Closing;
 using Osms.Ledger.Coverage;
 using Osms.Ledger.Journal;
+using Osms.Ledger.Packages;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Values;
@@ -24,6 +25,7 @@ internal static class AnswerSchemas
         nameof(BookingState), nameof(Recomputation), nameof(Payer), nameof(MonthFigures),
         nameof(Sums), nameof(DifferenceCause), nameof(MonthPayerBody), nameof(HistoryEvent),
         nameof(ContributionTotalsBody), nameof(DayBody), nameof(RegulationVersionBody),
+        nameof(Entitled),
     ];
 
     private static readonly string[] BasisCodes =

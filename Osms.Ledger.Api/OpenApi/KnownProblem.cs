@@ -62,6 +62,8 @@ internal sealed record KnownProblem(string Code, int Status, string? Title, stri
         new("import-not-traced", 422,
             "Exported events keep what they belonged to when they were first recorded: none of them is this import's.",
             "Ask about the imports that first recorded them, where that was done."),
+        new("service-unknown", 422, "There is no such care; GET /v1/packages lists all with their codes.",
+            "`service` is a code of `GET /v1/packages`."),
         new("position-ahead", 422, null, "`knownAt` names a position that was not handed out yet."),
         new("instant-ahead", 422, "This instant has not come yet.", "`knownAt` is in the future."),
         new("headers-too-large", 431, "A request has at most 100 headers and 32 KiB of them.",

@@ -23,20 +23,21 @@ internal static class RegulationContract
         "askRegulation", Tag, "What does the law say on a day?",
         "Every figure in force on the day with its value, since when, where it was read and how far that can be "
         + "trusted; the version of the law, the categories with who pays for them, and the kinds of payment there are. "
-        + "Before OSMS began nothing was in force: `regulation` is null, and the lists are empty.")
+        + "Before OSMS began nothing was in force: `regulation` is null, the lists are empty, and `text` says so.")
     {
         Parameters =
         [
             new CallParameter(
                 "on", ParameterLocation.Query, Fields.Day("A day, also one to come."),
                 "The day asked about. Left out: today in Kazakhstan.", "2026-11-22"),
+            new CallParameter("lang", ParameterLocation.Query, Fields.Language, "The language of `text`.", "ru"),
         ],
         Answers = [new CallAnswer(200, "application/json", typeof(RegulationBody), "The law.")],
         Problems = [.. KnownProblem.OfEvery, "unreadable"],
         Examples =
         [
             new CallExample("on-a-day", "On a day", null, "", Query: "?on=2024-05-01"),
-            new CallExample("before", "Before OSMS", null, "", Query: "?on=2019-12-31"),
+            new CallExample("before", "Before OSMS", null, "", Query: "?on=2019-12-31&lang=ru"),
             new CallExample("unreadable", "A day that is none", null, "", 400, "?on=2026-02-30"),
         ],
     };

@@ -12,7 +12,7 @@ internal static class Layers
     private static readonly string[] Pure =
     [
         "Values", "Texts", "Regulation", "Insured", "Dues", "Budgets", "Coverage", "Reconciliation", "Closing",
-        "Import", "Synthetic",
+        "Import", "Packages", "Synthetic",
     ];
 
     /// <summary>By namespace below the library's; the root may use all.</summary>
@@ -21,11 +21,12 @@ internal static class Layers
         ["Telemetry"] = [],
         ["Values"] = [],
         ["Texts"] = ["Values"],
-        ["Regulation"] = ["Values"],
+        ["Regulation"] = ["Values", "Texts"],
         ["Insured"] = ["Values", "Regulation"],
         ["Dues"] = ["Values", "Regulation", "Insured"],
         ["Budgets"] = ["Values", "Regulation", "Insured"],
         ["Coverage"] = ["Values", "Texts", "Regulation", "Insured"],
+        ["Packages"] = ["Values", "Texts", "Regulation", "Insured", "Coverage"],
         ["Reconciliation"] = ["Values", "Regulation", "Insured", "Dues", "Coverage"],
         ["Closing"] = ["Values", "Regulation", "Insured", "Dues", "Reconciliation", "Budgets"],
         ["Import"] = ["Values", "Insured", "Budgets"],

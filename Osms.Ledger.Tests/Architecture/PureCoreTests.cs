@@ -6,7 +6,8 @@ public sealed class PureCoreTests
 {
     private static readonly string[] Pure =
     [
-        "Values", "Texts", "Regulation", "Insured", "Coverage", "Dues", "Reconciliation", "Closing", "Synthetic",
+        "Values", "Texts", "Regulation", "Insured", "Coverage", "Dues", "Packages", "Reconciliation", "Closing",
+        "Synthetic",
     ];
 
     private static readonly string[] ForbiddenNamespaces =

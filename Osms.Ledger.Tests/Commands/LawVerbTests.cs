@@ -19,7 +19,7 @@ public sealed class LawVerbTests(LedgerApi api) : IClassFixture<LedgerApi>
         shown.ShouldMatch(@"employerRate +\| +\| +3 % \| 2022-01-01");
         shown.ShouldMatch(@"minimumWage +\| +\| +85,000 \| 2024-01-01");
         (await RunAsync("regulation", "--on", "2019-12-31")).ShouldEndWith(0).Output
-            .ShouldBe("Nothing was in force on 2019-12-31: OSMS began on 2020-01-01.\n");
+            .ShouldBe("Nothing was in force on 31 December 2019: OSMS began on 1 January 2020.\n");
     }
 
     [Fact]
@@ -36,6 +36,42 @@ public sealed class LawVerbTests(LedgerApi api) : IClassFixture<LedgerApi>
         JsonElement.DeepEquals(JsonDocument.Parse(json).RootElement, called.Json).ShouldBeTrue();
         shown.ShouldMatch(@"person +\| 400,000\.5 \| +250,000 \| +2 % \| +5,000 \| cap");
         shown.ShouldMatch(@"all .* 47,000\.02 ");
+    }
+
+    [Fact]
+    public async Task The_lists_of_care_are_shown_and_as_JSON_are_what_the_call_answers()
+    {
+        var called = await api.GetAsync("/v1/packages?lang=ru");
+
+        var shown = (await RunAsync("packages")).ShouldEndWith(0).Output;
+        var json = (await RunAsync("packages", "--lang", "ru", "--json")).ShouldEndWith(0).Output;
+
+        JsonElement.DeepEquals(JsonDocument.Parse(json).RootElement, called.Json).ShouldBeTrue();
+        shown.ShouldMatch(@"5\.3 +\| - emergency care for people, insured or not.* \| gobmp-inpatient-emergency +\|");
+    }
+
+    [Fact]
+    public async Task Who_is_given_care_is_shown_and_as_JSON_is_what_the_call_answers()
+    {
+        var iin = TestIin.Grown(1);
+        string[] asked = ["entitlement", iin, "osms-rehabilitation", "--at", "2026-11-22"];
+        (string, string)[] database = [("ConnectionStrings__Ledger", api.Database)];
+        var called = await api.PostAsync(
+            "/v1/entitlement",
+            $$"""{"iin":"{{iin}}","service":"osms-rehabilitation","at":"2026-11-22","lang":"kk"}""");
+
+        var shown = (await LedgerProgram.RunAsync(database, asked)).ShouldEndWith(0).Output;
+        var json = (await LedgerProgram.RunAsync(database, [.. asked, "--lang", "kk", "--json"]))
+            .ShouldEndWith(0).Output;
+
+        JsonElement.DeepEquals(JsonDocument.Parse(json).RootElement, called.Json).ShouldBeTrue();
+        shown.ShouldMatch("given +not-covered\\b");
+        shown.ShouldContain("12 x 4250");
+        (await LedgerProgram.RunAsync(database, "entitlement", iin, "spa")).ShouldEndWith(1).Error
+            .ShouldContain("service-unknown");
+        var urgent = await LedgerProgram.RunAsync(
+            database, "entitlement", iin, "osms-inpatient-planned", "--at", "2026-11-22", "--emergency");
+        urgent.ShouldEndWith(0).Output.ShouldMatch("given +gobmp\\b");
     }
 
     [Theory]

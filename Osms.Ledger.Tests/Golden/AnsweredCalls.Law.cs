@@ -1,3 +1,5 @@
+using Osms.Ledger.Tests.Api;
+
 namespace Osms.Ledger.Tests.Golden;
 
 /// <summary>The law, and what is due by it.</summary>
@@ -24,5 +26,38 @@ public sealed partial class AnsweredCalls
             """), 400);
         await KeepAsync(
             "problem-unreadable-incomes", PostAsync(call, """{"kind":"self","incomes":[{"amount":1}]}"""), 400);
+        await CareAsync();
     }
+
+    private async Task CareAsync()
+    {
+        await KeepAsync("packages", GetAsync("/v1/packages"));
+        await KeepAsync("packages-kazakh", GetAsync("/v1/packages?lang=kk"));
+        await KeepAsync("packages-russian", SendAsync(
+            HttpMethod.Get, "/v1/packages", null, null, [("Accept-Language", "ru-KZ, en;q=0.5")]));
+        await KeepAsync("problem-unreadable-packages", GetAsync("/v1/packages?lang=de"), 400);
+        var stranger = TestIin.Grown(206);
+        await AskCareAsync("gobmp", stranger, "gobmp-ambulance");
+        await AskCareAsync(
+            "gobmp-in-emergency", stranger, "osms-inpatient-planned", ",\"emergency\":true,\"lang\":\"ru\"");
+        await AskCareAsync(
+            "gobmp-for-dangerous-disease", TestIin.Foreigner(), "gobmp-inpatient-infectious",
+            ",\"dangerousDisease\":true,\"lang\":\"kk\"");
+        await AskCareAsync("osms", Showcase, "osms-outpatient-specialist");
+        await AskCareAsync("not-insured", stranger, "osms-outpatient-specialist", ",\"lang\":\"kk\"");
+        await AskCareAsync("known-at-a-position", Showcase, "osms-rehabilitation", at: 5);
+        await KeepAsync("problem-service-unknown", PostAsync(
+            "/v1/entitlement", $$"""{"iin":"{{stranger}}","service":"spa"}"""), 422);
+        await KeepAsync("problem-iin-invalid-entitlement", PostAsync(
+            "/v1/entitlement", """{"iin":"850412499002","service":"spa"}"""), 422);
+        await KeepAsync("problem-unreadable-entitlement", PostAsync(
+            "/v1/entitlement", """{"iin":"850412499001","emergency":1,"dangerousDisease":"x"}"""), 400);
+    }
+
+    // As known when the register had come, whatever is sent before these questions.
+    private Task AskCareAsync(string name, string iin, string service, string more = "", int at = 64) => KeepAsync(
+        $"entitlement-{name}",
+        PostAsync(
+            "/v1/entitlement",
+            $$"""{"iin":"{{iin}}","service":"{{service}}","at":"{{TodayText}}","knownAt":{{at}}{{more}}}"""));
 }

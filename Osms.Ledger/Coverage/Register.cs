@@ -158,18 +158,16 @@ internal sealed class Register
         return null;
     }
 
-    private bool IsParticipant(DateOnly day)
-    {
-        if (day < _iin.BirthDate)
-        {
-            return false;
-        }
+    /// <summary>
+    /// The residence in force; when nobody has recorded one a citizen, or by the IIN a foreigner who stays temporarily.
+    /// Null before the first record of those who have any.
+    /// </summary>
+    internal Residence? ResidesAs(DateOnly day) => _residences.Records.Length > 0 ? _residences.On(day)?.Value
+        : _iin.IsForeigner ? Residence.TemporaryForeigner
+        : Residence.Citizen;
 
-        // Nobody has recorded a residence: a citizen, or by the IIN a foreigner who stays temporarily.
-        return _residences.Records.Length == 0
-            ? !_iin.IsForeigner
-            : _residences.On(day)?.Value is <= Residence.EaeuWorker;
-    }
+    private bool IsParticipant(DateOnly day) =>
+        !(day < _iin.BirthDate) && ResidesAs(day) is <= Residence.EaeuWorker;
 
     private bool ReturnedBetween(DateOnly after, DateOnly day)
     {

@@ -50,6 +50,7 @@ internal static class Question
         {
             Answered<T>.Found => "answered",
             Answered<T>.Unsettled => "unsettled",
+            Answered<T>.ServiceUnknown => "service-unknown",
             _ => "iin-invalid",
         });
         return answer;

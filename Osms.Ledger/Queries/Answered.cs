@@ -25,6 +25,9 @@ public abstract record Answered<T>
     /// <summary>Asked was what changed since the month was closed, and it is open.</summary>
     public sealed record MonthNotClosed : Answered<T>;
 
+    /// <summary>There is no such care in the lists.</summary>
+    public sealed record ServiceUnknown : Answered<T>;
+
     /// <summary>The text given is not an IIN.</summary>
     public sealed record IinInvalid : Answered<T>;
 }

@@ -13,7 +13,7 @@ public sealed class RuleBook
     /// <summary>The day OSMS began: before it nobody is insured and no month is counted.</summary>
     public static readonly DateOnly Beginning = new(2020, 1, 1);
 
-    private static readonly Lazy<RuleBook> EmbeddedBook = new(ReadEmbedded);
+    private static readonly Lazy<RuleBook> EmbeddedBook = new(() => Parse(StrictJson.Embedded("parameters.json")));
 
     private readonly RuleBookParser _read;
     private readonly Dated<Tenge> _selfRequirement;
@@ -168,14 +168,5 @@ public sealed class RuleBook
             var due = Tenge.Round(rate.On(day).Value * wages.On(day).Value * wage.Value);
             return new DatedValue<Tenge>(day, due, $"{rate.On(day).Cite}; {wage.Cite}", wage.Trust);
         }));
-    }
-
-    private static RuleBook ReadEmbedded()
-    {
-        using var stream = typeof(RuleBook).Assembly.GetManifestResourceStream("parameters.json")
-            ?? throw new RuleDataException("The program was built without parameters.json.");
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return Parse(copy.ToArray());
     }
 }

@@ -12,10 +12,12 @@ internal static class RuleDigest
     // Raised when the same data would be decided differently: read models made before must not answer for it.
     private const string Method = "determination-1";
 
-    internal static string Of(byte[] utf8)
+    /// <param name="utf8">The data.</param>
+    /// <param name="method">The way it is applied.</param>
+    internal static string Of(byte[] utf8, string method = Method)
     {
         using var data = JsonDocument.Parse(utf8);
-        var compact = Encoding.UTF8.GetBytes(Method + "\n" + JsonSerializer.Serialize(data.RootElement));
+        var compact = Encoding.UTF8.GetBytes(method + "\n" + JsonSerializer.Serialize(data.RootElement));
         return Convert.ToHexStringLower(SHA256.HashData(compact))[..16];
     }
 }

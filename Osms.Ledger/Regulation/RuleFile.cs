@@ -15,56 +15,9 @@ internal sealed record RuleFile(
     RuleFile.PopulationByRegion Population,
     RuleFile.Purposes PaymentPurposes)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectRequiredConstructorParameters = true,
-        RespectNullableAnnotations = true,
-        AllowDuplicateProperties = false,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
-    };
-
-    private static readonly string[] MayBeNull = ["cite", "trust", "through", "firstPeriod", "lastPeriod"];
-
     /// <exception cref="RuleDataException">The text is not a rule file.</exception>
-    internal static RuleFile Read(byte[] utf8)
-    {
-        try
-        {
-            using var data = JsonDocument.Parse(utf8);
-            HasNoNull(data.RootElement, "$");
-            return JsonSerializer.Deserialize<RuleFile>(utf8, Options)
-                ?? throw new RuleDataException("The rule data is empty.");
-        }
-        catch (JsonException e)
-        {
-            throw new RuleDataException($"The rule data cannot be read at {e.Path}: {e.Message}");
-        }
-    }
-
-    // The serializer takes null for what lies in a list.
-    private static void HasNoNull(JsonElement element, string path)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Null:
-                throw new RuleDataException($"The rule data cannot be read at {path}: nothing stands there.");
-            case JsonValueKind.Array:
-                foreach (var (index, item) in element.EnumerateArray().Index())
-                {
-                    HasNoNull(item, $"{path}[{index}]");
-                }
-
-                break;
-            case JsonValueKind.Object:
-                foreach (var field in element.EnumerateObject().Where(field => !MayBeNull.Contains(field.Name)))
-                {
-                    HasNoNull(field.Value, $"{path}.{field.Name}");
-                }
-
-                break;
-        }
-    }
+    internal static RuleFile Read(byte[] utf8) => StrictJson.Read<RuleFile>(
+        utf8, "The rule data", mayBeNull: ["cite", "trust", "through", "firstPeriod", "lastPeriod"]);
 
     // Citation and trust mark may be absent here, so that the complaint about it can name the figure.
 

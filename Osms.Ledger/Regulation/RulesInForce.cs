@@ -1,3 +1,4 @@
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Regulation;
@@ -16,6 +17,9 @@ public sealed record RulesInForce(
     DateOnly On, RegulationVersion? Regulation, string Digest, IReadOnlyList<FigureInForce> Figures,
     IReadOnlyList<CategoryInForce> Categories, IReadOnlyList<PaymentKindPeriods> Kinds)
 {
+    /// <summary>That nothing is in force; null when something is.</summary>
+    public Sentence? Silence => Regulation is null ? NothingBefore(On, RuleBook.Beginning) : null;
+
     /// <summary>What holds on a day.</summary>
     public static RulesInForce Of(RuleBook rules, DateOnly on) => new(
         on,
@@ -38,4 +42,7 @@ public sealed record RulesInForce(
             .. Enum.GetValues<PaymentKind>().Select(kind => rules.PaymentKinds[kind])
                 .Where(kind => on >= RuleBook.Beginning && kind.Contains(Month.Of(on))),
         ]);
+
+    private static Sentence NothingBefore(DateOnly on, DateOnly since) =>
+        new("regulation/not-in-force", ("on", on), ("since", since));
 }

@@ -1,5 +1,5 @@
-using Osms.Ledger.Dues;
 using Osms.Ledger.Budgets;
+using Osms.Ledger.Dues;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
