@@ -15,8 +15,8 @@ internal sealed record BenchRun(BenchPlan Plan, IReadOnlyCollection<string> Only
     [
         // Those that record something come last: before them the histories are all that there is.
         new BackfillBench(), new RebuildBench(), new CoverageNowBench(), new CoverageKnownAtBench(),
-        new CoverageHttpBench(), new BatchBench(), new ReconciliationBench(), new StatisticsBench(),
-        new CommandBench(), new BesideBench(), new MonthlyBench(), new GrowthBench(),
+        new CoverageExplainedBench(), new CoverageHttpBench(), new BatchBench(), new ReconciliationBench(),
+        new StatisticsBench(), new CommandBench(), new BesideBench(), new MonthlyBench(), new GrowthBench(),
     ];
 
     /// <param name="replace">Puts other services in the place of some, to see it noticed; null for none.</param>

@@ -45,8 +45,7 @@ internal sealed class CoverageKnownAtBench : IBenchRow
         var query = ledger.Get<CoverageQuery>();
         var insurance = ledger.Get<InsuranceLedger>();
         var asked = Question.Draw(ground, number);
-        var random = new Random(number);
-        long[] positions = [.. asked.Select(q => PositionWithin(ground.Country.RowsOf(q.Person), random))];
+        var positions = Positions(ground, asked, number);
         var messages = asked.Select((q, i) => new AskCoverage(
             q.Iin, q.At, new AsOf.Position(new LedgerPosition(positions[i])), Explain: false)).ToArray();
         var answers = new Answered<CoverageAnswer>[asked.Length];
@@ -67,9 +66,17 @@ internal sealed class CoverageKnownAtBench : IBenchRow
         return round;
     }
 
-    // Histories were imported into an empty ledger: an event's position is its row, or a little more.
-    private static long PositionWithin((int First, int Last) rows, Random random) =>
-        random.Next(rows.First, rows.Last + 1);
+    /// <summary>For each question one within the person's own history; the same for the same round.</summary>
+    internal static long[] Positions(BenchGround ground, Question[] asked, int round)
+    {
+        // Histories were imported into an empty ledger: an event's position is its row, or a little more.
+        var random = new Random(round);
+        return
+        [
+            .. asked.Select(q => ground.Country.RowsOf(q.Person))
+                .Select(rows => (long)random.Next(rows.First, rows.Last + 1)),
+        ];
+    }
 
     // How many of the person's events were recorded up to the position.
     private static async Task<List<int>> EventsAsync(

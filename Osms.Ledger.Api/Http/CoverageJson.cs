@@ -68,13 +68,7 @@ internal static class CoverageJson
         WriteDay(json, Through, answer.Through);
         if (answer.Why is not null)
         {
-            var explained = Bodies.Of(answer, knownAt, texts);
-            json.WritePropertyName("why");
-            JsonSerializer.Serialize(json, explained.Why, LedgerJson.Options);
-            json.WritePropertyName("hints");
-            JsonSerializer.Serialize(json, explained.Hints, LedgerJson.Options);
-            json.WritePropertyName("waysBack");
-            JsonSerializer.Serialize(json, explained.WaysBack, LedgerJson.Options);
+            ExplanationJson.Write(json, answer, texts ?? LanguageTexts.Of(Languages.Default));
         }
 
         json.WriteEndObject();
@@ -96,7 +90,10 @@ internal static class CoverageJson
         }
     }
 
-    private static void WriteDay(Utf8JsonWriter json, JsonEncodedText name, DateOnly? day)
+    /// <param name="json">Where to.</param>
+    /// <param name="name">ASCII.</param>
+    /// <param name="day">Null is written as such.</param>
+    internal static void WriteDay(Utf8JsonWriter json, ReadOnlySpan<byte> name, DateOnly? day)
     {
         if (day is not { } given)
         {
@@ -108,4 +105,7 @@ internal static class CoverageJson
         given.TryFormat(text, out _, "O");
         json.WriteString(name, text);
     }
+
+    private static void WriteDay(Utf8JsonWriter json, JsonEncodedText name, DateOnly? day) =>
+        WriteDay(json, name.EncodedUtf8Bytes, day);
 }

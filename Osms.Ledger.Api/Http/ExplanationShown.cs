@@ -27,8 +27,8 @@ internal static class ExplanationShown
         month.View.Month,
         Code<MonthState>.Of(month.View.State),
         month.View.SettledOn,
-        month.Sum?.Sum,
-        month.Sum?.Required,
+        month.View.Deciding?.Sum,
+        month.View.Deciding?.Required,
         OrNothing([.. month.Payments.Select(Of)]),
         OrNothing(month.CoveredBy));
 

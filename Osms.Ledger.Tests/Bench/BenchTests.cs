@@ -12,6 +12,7 @@ public sealed class BenchTests
         { "rebuild", false },
         { "coverage-now", true },
         { "coverage-known-at", true },
+        { "coverage-explained", true },
         { "coverage-http", true },
         { "batch", false },
         { "reconciliation", false },

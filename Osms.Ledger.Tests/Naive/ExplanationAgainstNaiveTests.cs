@@ -94,7 +94,7 @@ public sealed class ExplanationAgainstNaiveTests
 
             foreach (var paid in said.States.Where(s => s.State == MonthState.Paid))
             {
-                var sum = paid.Deciding(Rules)!;
+                var sum = paid.Deciding!;
                 sum.LastPaidOn.ShouldBe(paid.SettledOn!.Value, $"Seed {who.Seed}, {day}, {paid.Month}");
                 (sum.Sum >= (sum.Required ?? new Tenge(1))).ShouldBeTrue($"Seed {who.Seed}, {day}, {paid.Month}");
             }

@@ -1,6 +1,7 @@
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Texts;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Coverage;
 
@@ -30,7 +31,12 @@ internal static class BasisReasons
                 WhyTexts.InCategory(category.Code, payer.Value, span.From, span.Through)) with
             {
                 Facts = BehindGrant(person.State, grant),
-                Parameters = [ParameterUsed.Of($"categories.{category.Code}", payer)],
+                Parameters =
+                [
+                    new ParameterUsed(
+                        $"categories.{category.Code}", Code<Payer>.Of(payer.Value), payer.From, payer.Cite,
+                        payer.Trust),
+                ],
                 Cite = payer.Cite,
                 Trust = payer.Trust,
             };

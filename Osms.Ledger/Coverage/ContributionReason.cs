@@ -79,9 +79,9 @@ internal static class ContributionReason
         var lookBack = used[0];
         foreach (var month in window)
         {
-            if (month.Deciding(person.Rules) is { } sum)
+            if (month.Deciding is { } sum)
             {
-                used.AddRange(ParameterUsed.OfRequirement(person.Rules, sum.Kind, sum.LastPaidOn));
+                ParameterUsed.AddRequirement(used, person.Rules, sum.Kind, sum.LastPaidOn);
             }
         }
 
@@ -89,7 +89,7 @@ internal static class ContributionReason
         {
             Months = MonthView.MonthsOf(window),
             Facts = [.. window.SelectMany(m => m.Facts).Distinct().Order()],
-            Parameters = [.. used.Distinct()],
+            Parameters = used,
             States = window,
             Cite = lookBack.Cite,
             Trust = lookBack.Trust,

@@ -4,8 +4,9 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Coverage;
 
-/// <summary>An explained answer: every rule that was tried, the known mistakes, the ways back.</summary>
-public sealed record Explained(IReadOnlyList<Reason> Why, IReadOnlyList<Hint> Hints, IReadOnlyList<WayBack> WaysBack);
+/// <summary>An explained answer: what holds, every rule that was tried, the known mistakes, the ways back.</summary>
+public sealed record Explained(
+    CoverageDay Day, IReadOnlyList<Reason> Why, IReadOnlyList<Hint> Hints, IReadOnlyList<WayBack> WaysBack);
 
 /// <summary>
 /// Why an answer is what it is: every rule that was tried, in the order in which they are tried, each with whether it
@@ -20,7 +21,7 @@ public static class Explanation
     public static IReadOnlyList<Reason> Of(Iin iin, InsuredState state, RuleBook rules, DateOnly day) =>
         Of(new PersonSeen(iin, state, rules, day));
 
-    /// <summary>The same with the known mistakes and the ways back.</summary>
+    /// <summary>The same with the answer itself, the known mistakes and the ways back.</summary>
     /// <param name="iin">Whose answer.</param>
     /// <param name="events">Theirs, in order, up to the answer's position.</param>
     /// <param name="state">Their fold.</param>
@@ -31,7 +32,9 @@ public static class Explanation
     {
         var person = new PersonSeen(iin, state, rules, day);
         var why = Of(person);
-        return new Explained(why, Coverage.Hints.Of(person, events, why), WaysBack.Of(person, why));
+        return new Explained(
+            person.Determined().Around(day), why, Coverage.Hints.Of(person, events, why),
+            WaysBack.Of(person, why));
     }
 
     private static List<Reason> Of(PersonSeen person)

@@ -32,7 +32,6 @@ internal sealed class MonthStates
     private readonly Register _register;
     private readonly PaymentFact[] _payments;
     private readonly Dictionary<Month, MonthView> _seen = [];
-    private readonly Lazy<List<Circumstances>> _steps;
 
     internal MonthStates(Iin iin, InsuredState state, RuleBook rules, DateOnly day)
         : this(iin, state, rules, day, new Register(iin, state, rules))
@@ -43,7 +42,6 @@ internal sealed class MonthStates
     {
         (_iin, _rules, _day, _register) = (iin, rules, day, register);
         _payments = Settlements.InOrder(state.Payments);
-        _steps = new Lazy<List<Circumstances>>(register.Steps, isThreadSafe: false);
     }
 
     internal MonthView Of(Month month)
@@ -89,22 +87,27 @@ internal sealed class MonthStates
     {
         if (Settlements.SeenOn(all, _rules, _day) is { } settledOn)
         {
-            return new MonthView(month, MonthState.Paid, settledOn, Live(all), []);
+            return new MonthView(_rules, month, MonthState.Paid, settledOn, Live(all), []);
         }
 
         if (FirstCoveredDay(month) is { } covered)
         {
-            return new MonthView(month, MonthState.Category, null, Live(all), CoveredBy(covered));
+            return new MonthView(_rules, month, MonthState.Category, null, Live(all), CoveredBy(covered));
         }
 
         var isCounted = month.FirstDay >= RuleBook.Beginning
             && !(month.LastDay < _iin.EighteenthBirthday)
             && ParticipatesIn(month);
-        return new MonthView(month, isCounted ? MonthState.Owed : MonthState.NotCounted, null, Live(all), []);
+        return new MonthView(_rules, month, isCounted ? MonthState.Owed : MonthState.NotCounted, null, Live(all), []);
     }
 
     private PaymentFact[] Live(ReadOnlySpan<PaymentFact> all)
     {
+        if (all.Length == 0)
+        {
+            return [];
+        }
+
         var live = new List<PaymentFact>(all.Length);
         foreach (ref readonly var payment in all)
         {
@@ -120,7 +123,7 @@ internal sealed class MonthStates
     private DateOnly? FirstCoveredDay(Month month)
     {
         var last = _day < month.LastDay ? _day : month.LastDay;
-        var steps = _steps.Value;
+        var steps = _register.Steps();
         for (var i = 0; i < steps.Count; i++)
         {
             if (steps[i].Covered && Overlaps(i, month, last))
@@ -134,7 +137,7 @@ internal sealed class MonthStates
 
     private bool ParticipatesIn(Month month)
     {
-        var steps = _steps.Value;
+        var steps = _register.Steps();
         for (var i = 0; i < steps.Count; i++)
         {
             if (steps[i].Participant && Overlaps(i, month, month.LastDay))
@@ -149,7 +152,7 @@ internal sealed class MonthStates
     // A step shares a day with the month up to the last day that counts.
     private bool Overlaps(int step, Month month, DateOnly last)
     {
-        var steps = _steps.Value;
+        var steps = _register.Steps();
         var endsBefore = step + 1 < steps.Count && steps[step + 1].From <= month.FirstDay;
         return !endsBefore && steps[step].From <= last && month.FirstDay <= last;
     }

@@ -70,7 +70,7 @@ internal sealed class PaymentMistakes(PersonSeen person, IReadOnlyList<InsuredEv
 
     internal Hint? Short(MonthView view)
     {
-        if (view.Deciding(_rules) is not { } sum)
+        if (view.Deciding is not { } sum)
         {
             return null;
         }

@@ -32,6 +32,14 @@ internal sealed class PersonSeen
     /// <summary>The rules of cover on the day, which is not before OSMS.</summary>
     internal Era Era => Rules.Eras.Last(era => era.From <= Day);
 
+    /// <summary>All days.</summary>
+    internal Timeline Determined() =>
+        new Sweep(Iin, Register, Settlements.Of(State.Payments, Rules), Rules).Run();
+
+    /// <summary>The days from the month asked about on, if these were the payments; the register stays.</summary>
+    internal Timeline FromNowOn(IReadOnlyList<PaymentFact> payments) =>
+        new Sweep(Iin, Register, Settlements.Of(payments, Rules), Rules).Run(MonthNumber.Of(Month));
+
     internal Reason Reason(string code, bool holds, Sentence text) =>
         new(code, holds, text, Rules.RegulationOn(Day)?.Version);
 

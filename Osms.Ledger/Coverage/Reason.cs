@@ -41,23 +41,28 @@ public sealed record ParameterUsed(string Name, object Value, DateOnly From, str
     internal static ParameterUsed Of<T>(string name, DatedValue<T> figure)
         where T : notnull => new(name, figure.Value, figure.From, figure.Cite, figure.Trust);
 
-    /// <summary>What makes the sum that a month requires, for a payment on a day; none where any will do.</summary>
-    internal static IReadOnlyList<ParameterUsed> OfRequirement(RuleBook rules, PaymentKind kind, DateOnly paidOn)
+    /// <summary>Adds what makes the sum that a month requires, for a payment on a day; each figure once.</summary>
+    internal static void AddRequirement(List<ParameterUsed> used, RuleBook rules, PaymentKind kind, DateOnly paidOn)
     {
-        var wage = Of("minimumWage", rules.MinimumWage.On(paidOn));
-        return kind switch
+        if (!MonthSums.IsRequired(kind))
         {
-            PaymentKind.Self =>
-            [
-                wage, Of("selfPayerRate", rules.SelfPayerRate.On(paidOn)),
-                Of("selfPayerBaseMinimumWages", rules.SelfPayerBaseMinimumWages.On(paidOn)),
-            ],
-            PaymentKind.Entrepreneur =>
-            [
-                wage, Of("entrepreneurRate", rules.EntrepreneurRate.On(paidOn)),
-                Of("entrepreneurBaseMinimumWages", rules.EntrepreneurBaseMinimumWages.On(paidOn)),
-            ],
-            _ => [],
-        };
+            return;
+        }
+
+        var isSelf = kind == PaymentKind.Self;
+        Add("minimumWage", rules.MinimumWage);
+        Add(isSelf ? "selfPayerRate" : "entrepreneurRate", isSelf ? rules.SelfPayerRate : rules.EntrepreneurRate);
+        Add(
+            isSelf ? "selfPayerBaseMinimumWages" : "entrepreneurBaseMinimumWages",
+            isSelf ? rules.SelfPayerBaseMinimumWages : rules.EntrepreneurBaseMinimumWages);
+
+        void Add(string name, Dated<decimal> figure)
+        {
+            var value = figure.On(paidOn);
+            if (!used.Exists(one => one.From == value.From && one.Name == name))
+            {
+                used.Add(Of(name, value));
+            }
+        }
     }
 }

@@ -30,6 +30,7 @@ internal sealed class Register
     private readonly SinceList<string> _regions;
     private readonly List<(DateSpan Span, GrantFact Grant, Category Category)> _grants;
     private readonly List<WelfareCover> _welfare;
+    private List<Circumstances>? _steps;
 
     internal Register(Iin iin, InsuredState state, RuleBook rules)
     {
@@ -51,7 +52,9 @@ internal sealed class Register
     }
 
     /// <summary>Every day of the calendar, cut where something changes; neighbours differ.</summary>
-    internal List<Circumstances> Steps()
+    internal List<Circumstances> Steps() => _steps ??= Cut();
+
+    private List<Circumstances> Cut()
     {
         var steps = new List<Circumstances>();
         foreach (var day in Edges())

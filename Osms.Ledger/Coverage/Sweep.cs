@@ -43,10 +43,14 @@ internal sealed class Sweep
         _months = new MonthsSeen(_lastMonth + 1, _lastPaid, _adult, _register);
     }
 
-    internal Timeline Run()
+    /// <param name="first">What held before this month is not asked for; 0 is the beginning.</param>
+    internal Timeline Run(int first = 0)
     {
-        var busy = 0;
-        for (var month = 0; month <= _lastMonth; month++)
+        // After the last change only a whole pass has its run.
+        first = first > _lastMonth ? 0 : first;
+        CoverBefore(first);
+        var busy = first;
+        for (var month = first; month <= _lastMonth; month++)
         {
             if (StopsIn(month) || month == _adult)
             {
@@ -66,6 +70,22 @@ internal sealed class Sweep
         }
 
         return Timeline.FromRuns(CollectionsMarshal.AsSpan(_runs));
+    }
+
+    // A month stays a category month once it was one.
+    private void CoverBefore(int first)
+    {
+        for (var i = 0; i < _register.Count && first > 0; i++)
+        {
+            if (_register[i].Covered)
+            {
+                var from = Math.Max(MonthNumber.Of(Month.Of(_register[i].From)), 0);
+                var until = i + 1 < _register.Count
+                    ? MonthNumber.Of(Month.Of(_register[i + 1].From.AddDays(-1))) + 1
+                    : first;
+                _months.Covered(from, Math.Min(until, first));
+            }
+        }
     }
 
     /// <summary>Every stop of one month; true when anything but the month itself changed in it.</summary>

@@ -22,8 +22,6 @@ public sealed record WayBack(
 /// </summary>
 public static class WaysBack
 {
-    private const string Reference = "way-back";
-
     public static IReadOnlyList<WayBack> Of(Iin iin, InsuredState state, RuleBook rules, DateOnly day)
     {
         var person = new PersonSeen(iin, state, rules, day);
@@ -67,9 +65,10 @@ public static class WaysBack
     {
         List<Month> months = [.. wanted.Where(m => person.Months.Of(m).State != MonthState.Paid)];
         List<Tenge> amounts = [.. months.Select(m => Missing(person, m))];
-        var paid = months.Zip(amounts, (month, amount) => (InsuredEvent)new InsuredEvent.PaymentRecorded(
-            $"{Reference}/{month}", PaymentKind.Self, month, amount, person.Day, person.Iin.Digits));
-        var then = Determination.Of(person.Iin, person.State.Evolve(paid), person.Rules);
+        var known = person.State.Version;
+        var paid = months.Zip(amounts, (month, amount) => new PaymentFact(
+            ++known, 0, PaymentKind.Self, month, amount, person.Day, null));
+        var then = person.FromNowOn([.. person.State.Payments, .. paid]);
         return months.Count > 0 && then.On(from).IsInsured
             ? new WayBack(
                 months, amounts, amounts.Aggregate((sum, one) => sum + one), from, then.Unbroken(from).Through)

@@ -1,5 +1,6 @@
 using Osms.Ledger.Insured;
 using Osms.Ledger.Store;
+using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Projections;
 
@@ -24,5 +25,21 @@ public sealed record Person(IReadOnlyList<StoredEvent> Stored, IReadOnlyList<Ins
         }
 
         return InsuredState.FoldForAnswers(events);
+    }
+}
+
+/// <summary>What an explained answer needs of a person: the events with their positions, and their fold.</summary>
+/// <param name="Positions">Of the events.</param>
+/// <param name="Events">In order of version.</param>
+/// <param name="State">Their fold, which recognises no repeats.</param>
+public sealed record KnownHistory(
+    IReadOnlyList<LedgerPosition> Positions, IReadOnlyList<InsuredEvent> Events, InsuredState State)
+{
+    /// <exception cref="UnknownEventException">An event this program does not know.</exception>
+    public static KnownHistory From(IReadOnlyList<StoredFact> stored)
+    {
+        InsuredEvent[] events = [.. stored.Select(fact => EventCatalogue.Deserialize(fact.Type, fact.Data))];
+        return new KnownHistory(
+            [.. stored.Select(fact => fact.Position)], events, InsuredState.FoldForAnswers(events));
     }
 }

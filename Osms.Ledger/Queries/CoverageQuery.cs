@@ -24,11 +24,10 @@ public sealed class CoverageQuery(
             return await AskAsync(iin, at, knownAt, cancellation);
         }
 
-        var (person, why) = await people.ReadAsync(iin, knownAt, cancellation);
-        return person is null
+        var (history, position, why) = await people.ReadHistoryAsync(iin, knownAt, cancellation);
+        return history is null
             ? new Answered<CoverageAnswer>.Unsettled(why!)
-            : new Answered<CoverageAnswer>.Found(
-                Explained(Determined(iin, at, person.Person.State, person.Position), person.Person));
+            : new Answered<CoverageAnswer>.Found(ExplainedPerson.Answer(iin, at, position, history, rules));
     }
 
     private async Task<Answered<CoverageAnswer>> AskAsync(
@@ -53,16 +52,4 @@ public sealed class CoverageQuery(
 
     private CoverageAnswer Determined(Iin iin, DateOnly at, InsuredState state, LedgerPosition position) =>
         CoverageAnswer.Of(iin, at, position, Determination.Of(iin, state, rules).Around(at), rules);
-
-    private CoverageAnswer Explained(CoverageAnswer answer, Person person)
-    {
-        var positions = new ExplainedPerson(person, rules);
-        var full = Explanation.InFull(answer.Iin, person.Events, person.State, rules, answer.At);
-        return answer with
-        {
-            Why = [.. full.Why.Select(positions.Of)],
-            Hints = [.. full.Hints.Select(positions.Of)],
-            WaysBack = full.WaysBack,
-        };
-    }
 }

@@ -12,12 +12,11 @@ public sealed record WhyAnswer(
     Reason Reason, IReadOnlyList<LedgerPosition> Events, IReadOnlyList<MonthAnswer> Months);
 
 /// <summary>A month as seen on the day, with who paid for it.</summary>
-/// <param name="View">Its state.</param>
-/// <param name="Sum">What decides it beside what is required; null when nothing was paid.</param>
+/// <param name="View">Its state, and what decides it beside what is required.</param>
 /// <param name="Payments">All that count on the day, in the order in which they count.</param>
 /// <param name="CoveredBy">Positions of the events by which it is a category month.</param>
 public sealed record MonthAnswer(
-    MonthView View, KindSum? Sum, IReadOnlyList<PaidAnswer> Payments, IReadOnlyList<LedgerPosition> CoveredBy);
+    MonthView View, IReadOnlyList<PaidAnswer> Payments, IReadOnlyList<LedgerPosition> CoveredBy);
 
 /// <summary>A payment, with its position.</summary>
 public sealed record PaidAnswer(LedgerPosition Position, InsuredEvent.PaymentRecorded Payment);

@@ -6,23 +6,40 @@ using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Queries;
 
-/// <summary>From versions of a person's events to their positions and what is in them.</summary>
-internal sealed class ExplainedPerson(Person person, RuleBook rules)
+/// <summary>An explained answer, from versions of a person's events to their positions and what is in them.</summary>
+internal sealed class ExplainedPerson
 {
-    internal WhyAnswer Of(Reason reason) => new(reason, At(reason.Facts), [.. reason.States.Select(Of)]);
+    private readonly KnownHistory _history;
 
-    internal HintAnswer Of(Hint hint) => new(hint, hint.Payment is { } version ? At(version) : null);
+    private ExplainedPerson(KnownHistory history) => _history = history;
 
-    private LedgerPosition At(int version) => person.Stored[version - 1].Position;
+    internal static CoverageAnswer Answer(
+        Iin iin, DateOnly at, LedgerPosition position, KnownHistory history, RuleBook rules)
+    {
+        var full = Explanation.InFull(iin, history.Events, history.State, rules, at);
+        var person = new ExplainedPerson(history);
+        return CoverageAnswer.Of(iin, at, position, full.Day, rules) with
+        {
+            Why = [.. full.Why.Select(person.Of)],
+            Hints = [.. full.Hints.Select(person.Of)],
+            WaysBack = full.WaysBack,
+        };
+    }
+
+    private WhyAnswer Of(Reason reason) => new(reason, At(reason.Facts), [.. reason.States.Select(Of)]);
+
+    private HintAnswer Of(Hint hint) => new(hint, hint.Payment is { } version ? At(version) : null);
 
     private MonthAnswer Of(MonthView view) => new(
         view,
-        view.Deciding(rules),
         [
             .. view.Payments.Select(p => new PaidAnswer(
-                At(p.Version), (InsuredEvent.PaymentRecorded)person.Events[p.Version - 1])),
+                At(p.Version), (InsuredEvent.PaymentRecorded)_history.Events[p.Version - 1])),
         ],
         At(view.CoveredBy));
 
-    private List<LedgerPosition> At(IReadOnlyList<int> versions) => [.. versions.Select(At)];
+    private LedgerPosition At(int version) => _history.Positions[version - 1];
+
+    private IReadOnlyList<LedgerPosition> At(IReadOnlyList<int> versions) =>
+        versions.Count == 0 ? [] : [.. versions.Select(At)];
 }

@@ -53,6 +53,23 @@ public sealed class PersonReader(IEventStore store, HighWater highWater, Positio
         return (new StateAt(Person.StateFrom(facts), position), null);
     }
 
+    /// <summary>The same with what an explanation needs.</summary>
+    public async Task<(KnownHistory? History, LedgerPosition Position, Settlement? Why)> ReadHistoryAsync(
+        Iin iin, AsOf knownAt, CancellationToken cancellation)
+    {
+        if (knownAt is AsOf.Now)
+        {
+            var now = await ReadNowAsync(iin, cancellation);
+            var positions = now.Person.Stored.Select(stored => stored.Position);
+            return (new KnownHistory([.. positions], now.Person.Events, now.Person.State), now.Position, null);
+        }
+
+        var settlement = await clock.SettleAsync(knownAt, cancellation);
+        return settlement is Settlement.At { Position: var position }
+            ? (KnownHistory.From(await store.LoadFactsAsync(iin.Digits, position, cancellation)), position, null)
+            : (null, default, settlement);
+    }
+
     /// <summary>
     /// Everything in one snapshot. Its position is the high water, taken before the snapshot, or the stream's own last
     /// event where that is further: within one stream nothing can still come below it.

@@ -108,7 +108,8 @@ internal sealed class DryRunStore : IEventStore, IAsyncDisposable
             // Others may have appended between two of its batches.
             one = one with { VersionBefore = versionBefore };
             var fact = new StoredFact(
-                versionBefore + one.Taken.Count + 1, rows.GetString(2), rows.GetFieldValue<byte[]>(3));
+                versionBefore + one.Taken.Count + 1, rows.GetString(2), rows.GetFieldValue<byte[]>(3),
+                LedgerPosition.Start);
             one.Taken.Add((fact, rows.IsDBNull(4) ? null : rows.GetInt64(4)));
         }
 

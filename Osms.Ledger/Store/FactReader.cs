@@ -8,7 +8,7 @@ namespace Osms.Ledger.Store;
 internal sealed class FactReader
 {
     private const string Facts = """
-        select asked.at, version, type, data
+        select asked.at, version, type, data, seq_id
         from unnest($1::varchar[], $2::bigint[]) with ordinality as asked (stream, through, at)
         join ledger.mt_events on stream_id = asked.stream and seq_id <= asked.through
         """;
@@ -39,7 +39,8 @@ internal sealed class FactReader
         while (await rows.ReadAsync(cancellation))
         {
             var fact = new StoredFact(
-                checked((int)rows.GetInt64(1)), rows.GetString(2), rows.GetFieldValue<byte[]>(3));
+                checked((int)rows.GetInt64(1)), rows.GetString(2), rows.GetFieldValue<byte[]>(3),
+                new LedgerPosition(rows.GetInt64(4)));
             (facts[rows.GetInt64(0) - 1] ??= []).Add(fact);
         }
 

@@ -7,8 +7,8 @@ public sealed record StoredEvent(
     LedgerPosition Position, string Stream, int Version, string Type, byte[] Data, DateTimeOffset RecordedAt,
     EventOrigin Origin);
 
-/// <summary>Of an event what it says, without when, by whom and from where. <see cref="Data"/> is UTF-8 JSON.</summary>
-public readonly record struct StoredFact(int Version, string Type, byte[] Data);
+/// <summary>Of an event what it says and its position, without when, by whom and from where; UTF-8 JSON.</summary>
+public readonly record struct StoredFact(int Version, string Type, byte[] Data, LedgerPosition Position);
 
 /// <summary>Who recorded an event and where it came from; kept as claimed.</summary>
 /// <param name="By">The actor.</param>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Osms.Ledger.Texts;
 
 /// <summary>
@@ -44,8 +46,26 @@ internal sealed class Template
 
     /// <param name="value">What a placeholder is filled with.</param>
     /// <param name="form">Which form goes with a number.</param>
-    internal string Fill(Func<string, string> value, Func<string, int> form) => string.Concat(_parts.Select(part =>
-        part.Name is null ? part.Text : part.Forms.Length == 0 ? value(part.Name) : part.Forms[form(part.Name)]));
+    internal string Fill(Func<string, string> value, Func<string, int> form)
+    {
+        if (_parts is [{ Name: null } only])
+        {
+            return only.Text;
+        }
+
+        var text = new StringBuilder();
+        foreach (var part in _parts)
+        {
+            text.Append(part switch
+            {
+                { Name: null } => part.Text,
+                { Forms: [] } => value(part.Name),
+                _ => part.Forms[form(part.Name)],
+            });
+        }
+
+        return text.ToString();
+    }
 
     private sealed record Part(string Text, string? Name, string[] Forms);
 }

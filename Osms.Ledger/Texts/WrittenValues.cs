@@ -7,17 +7,32 @@ namespace Osms.Ledger.Texts;
 /// <summary>Numbers, amounts, days and months in a language's way; how that is, the texts say.</summary>
 internal sealed class WrittenValues(LanguageTexts texts)
 {
+    private const int FirstYear = 2010;
+
+    // Months are said more often than anything else; each is put together once.
+    private readonly string?[] _months = new string?[12 * 50];
+    private NumberFormatInfo? _numbers;
+
     internal string Write(object value) => value switch
     {
         string text => text,
         int number => number.ToString(CultureInfo.InvariantCulture),
         DateOnly day => Form("day", ("day", day.Day), ("month", Name("month-of", day.Month)), ("year", day.Year)),
-        Month month => Form("month", ("month", Name("month", MonthOf(month))), ("year", YearOf(month))),
+        Month month => Write(month),
         IReadOnlyList<Month> months => string.Join(", ", Runs(months)),
         Tenge amount => Form("amount", ("amount", Grouped(amount))),
         Word word => texts.Say(word),
         _ => throw new UnreachableException($"{value.GetType().Name} cannot be written."),
     };
+
+    private string Write(Month month)
+    {
+        var index = month - new Month(FirstYear, 1);
+        return index < 0 || index >= _months.Length ? Put(month) : _months[index] ??= Put(month);
+    }
+
+    private string Put(Month month) =>
+        Form("month", ("month", Name("month", MonthOf(month))), ("year", YearOf(month)));
 
     // Months in a row as first to last; of one year the year is said once.
     private IEnumerable<string> Runs(IReadOnlyList<Month> months)
@@ -43,7 +58,7 @@ internal sealed class WrittenValues(LanguageTexts texts)
 
     private string Grouped(Tenge amount)
     {
-        var format = new NumberFormatInfo
+        var format = _numbers ??= new NumberFormatInfo
         {
             NumberGroupSeparator = Form("thousands"),
             NumberDecimalSeparator = Form("point"),
