@@ -14,9 +14,6 @@ namespace Osms.Ledger.Api.Endpoints;
 /// </summary>
 internal static class PackageEndpoints
 {
-    private static readonly string[] EntitlementFields =
-        ["iin", "service", "at", "knownAt", "emergency", "dangerousDisease", "lang"];
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/v1/packages", Ask).Described(PackageContracts.Packages);
@@ -49,19 +46,16 @@ internal static class PackageEndpoints
             return problem;
         }
 
-        var (about, errors) = QuestionReader.Read(body.Json, EntitlementFields);
-        using var fields = BodyFields.Read(body.Json, EntitlementFields);
-        var service = fields.Needed("service", "A text: the code of care, from GET /v1/packages.");
-        var (emergency, dangerous) = (fields.Flag("emergency"), fields.Flag("dangerousDisease"));
-        if (about is null)
-        {
-            return Problem.UnreadableBody(errors);
-        }
-
+        using var fields = BodyFields.Read(
+            body.Json, "iin", "service", "at", "knownAt", "emergency", "dangerousDisease", "lang");
+        var question = new AskEntitlement(
+            fields.Needed("iin", "An IIN is needed: a string of 12 digits."),
+            fields.Needed("service", "A text: the code of care, from GET /v1/packages."),
+            fields.Day("at"), fields.KnownAt("knownAt") ?? AsOf.Now.Instance, fields.Flag("emergency"),
+            fields.Flag("dangerousDisease"));
+        var language = AskedLanguage.Of(http.Request, fields.CodeOrNull<Language>("lang"));
         return fields.Problem ?? Answers.Of(
-            await AskEntitlementHandler.Handle(
-                new AskEntitlement(about.Iin, service, about.At, about.KnownAt, emergency, dangerous),
-                query, packages, ledger, http.RequestAborted),
-            answer => (object)PackagesShown.ToBody(answer, AskedLanguage.Of(http.Request, about.Language)));
+            await AskEntitlementHandler.Handle(question, query, packages, ledger, http.RequestAborted),
+            answer => (object)PackagesShown.ToBody(answer, language));
     }
 }
