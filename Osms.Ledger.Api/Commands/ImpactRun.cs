@@ -15,11 +15,9 @@ namespace Osms.Ledger.Api.Commands;
 /// <param name="Output">Where the lines go; standard output when null.</param>
 internal sealed record ImpactRun(DateOnly? At, bool AsLines, bool AsCsv, FileInfo? Output)
 {
-    private const int LengthOfId = 2 * SHA256.HashSizeInBytes;
-
     internal async Task<int> RunAsync(string? import, FileInfo? rules, CancellationToken cancellation)
     {
-        var isId = import is not null && import.Length == LengthOfId && import.All(char.IsAsciiHexDigitLower);
+        var isId = import is not null && ImportId.IsOne(import);
         if ((rules?.FullName ?? (isId ? null : import)) is { } file && !File.Exists(file))
         {
             await Console.Error.WriteLineAsync($"There is no file {file}.");

@@ -57,7 +57,7 @@ internal static class ImportEndpoint
                 return Of(await queue.TryOutAsync(import, http.RequestAborted));
             }
 
-            var lines = new ImpactSpool();
+            var lines = new ImpactSpool(ImpactBy.Lines, asCsv: false);
             http.Response.RegisterForDisposeAsync(lines);
             var wanted = new ImpactWanted(asked.At, (at, pages) => lines.TakeAsync(at, pages, http.RequestAborted));
             var result = await queue.TryOutAsync(import with { Impact = wanted }, http.RequestAborted);
@@ -90,12 +90,6 @@ internal static class ImportEndpoint
 
     private sealed class Impact(ImpactSpool lines, ImportReport report) : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = Ndjson.MediaType;
-            var silence = httpContext.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
-            await lines.WriteAsync(
-                report, new PatientAnswer(httpContext.Response.BodyWriter, silence), httpContext.RequestAborted);
-        }
+        public Task ExecuteAsync(HttpContext httpContext) => lines.SendAsync(httpContext, report.Id, report);
     }
 }

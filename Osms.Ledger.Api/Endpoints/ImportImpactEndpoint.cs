@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
@@ -10,11 +9,12 @@ namespace Osms.Ledger.Api.Endpoints;
 /// <summary><c>GET /v1/imports/{id}/impact</c>: whose answer for a day an import changed.</summary>
 internal static class ImportImpactEndpoint
 {
-    private const int LengthOfId = 2 * SHA256.HashSizeInBytes;
     private const int SecondsUntilAgain = 5;
 
     internal static void Map(IEndpointRouteBuilder routes) => routes
-        .MapGet($"{ImportEndpoint.Path}/{{id}}/impact", AskAsync).Described(ImpactContract.OfImport);
+        .MapGet($"{ImportEndpoint.Path}/{{id}}/impact", AskAsync)
+        .Described(ImpactContract.OfImport)
+        .DisableRequestTimeout();
 
     private static async Task<IResult> AskAsync(
         string id, HttpContext http, ImportJournal journal, ImportImpactQuery query, InsuranceLedger ledger,
@@ -29,13 +29,8 @@ internal static class ImportImpactEndpoint
         var at = given.Day("at");
         var asCsv = (given.OneOf("format", "ndjson", "csv")
             ?? (Accepts.First(http.Request) == Csv.MediaType ? "csv" : "ndjson")) == "csv";
-        var errors = given.Errors.ToList();
-        if (id.Length != LengthOfId || !id.All(char.IsAsciiHexDigitLower))
-        {
-            errors.Insert(0, new ProblemError(
-                Problem.Unreadable, "id", $"The id of an import is the SHA-256 of its file: {LengthOfId} characters."));
-        }
-
+        List<ProblemError> errors =
+            [.. new[] { ImportId.Wrong(id) }.OfType<ProblemError>(), .. given.Errors];
         if (errors.Count > 0)
         {
             return Problem.UnreadableBody(errors);
@@ -65,17 +60,9 @@ internal static class ImportImpactEndpoint
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
-            BodyLimits.Lift(httpContext);
-            httpContext.Response.ContentType = asCsv ? Csv.MediaType : Ndjson.MediaType;
-            var cancellation = httpContext.RequestAborted;
-            var silence = httpContext.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
-            var output = new PatientAnswer(httpContext.Response.BodyWriter, silence);
-            var summary = await ImpactLines.WriteAsync(
-                found.Pages, found.At, ImpactBy.Positions, asCsv, output, cancellation);
-            if (!asCsv)
-            {
-                await ImpactLines.WriteAsync(ImpactLines.ToBody(summary, found.At, id), output, cancellation);
-            }
+            await using var lines = new ImpactSpool(ImpactBy.Positions, asCsv);
+            await lines.TakeAsync(found.At, found.Pages, httpContext.RequestAborted);
+            await lines.SendAsync(httpContext, id, report: null);
         }
     }
 }

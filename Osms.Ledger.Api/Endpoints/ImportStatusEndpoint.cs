@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
@@ -10,7 +9,6 @@ namespace Osms.Ledger.Api.Endpoints;
 /// <summary><c>GET /v1/imports/{id}</c>: how an import stands, with its problems in pages.</summary>
 internal static class ImportStatusEndpoint
 {
-    private const int LengthOfId = 2 * SHA256.HashSizeInBytes;
     private const int ProblemsByDefault = 100;
     private const int MostProblems = 1_000;
 
@@ -26,10 +24,9 @@ internal static class ImportStatusEndpoint
         }
 
         var errors = new List<ProblemError>();
-        if (id.Length != LengthOfId || !id.All(char.IsAsciiHexDigitLower))
+        if (ImportId.Wrong(id) is { } wrong)
         {
-            errors.Add(new ProblemError(
-                Problem.Unreadable, "id", $"The id of an import is the SHA-256 of its file: {LengthOfId} characters."));
+            errors.Add(wrong);
         }
 
         var after = Number(http, "after", 0, long.MaxValue, 0, errors);

@@ -31,7 +31,7 @@ internal sealed class QuestionSpool : IAsyncDisposable
 
     // Of our own, so that closing the file of a full disk does not try once more to write.
     private readonly byte[] _pending = new byte[RecordSize * RecordsInMemory];
-    private readonly FileStream _file = Create();
+    private readonly FileStream _file = TemporaryFile.Create();
     private int _used;
 
     /// <summary>How many were added.</summary>
@@ -84,24 +84,6 @@ internal sealed class QuestionSpool : IAsyncDisposable
             _used = 0;
         }
         catch (IOException e)
-        {
-            throw new SpoolException(e);
-        }
-    }
-
-    private static FileStream Create()
-    {
-        try
-        {
-            return new FileStream(Path.GetTempFileName(), new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.ReadWrite,
-                BufferSize = 0,
-                Options = FileOptions.DeleteOnClose,
-            });
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SpoolException(e);
         }

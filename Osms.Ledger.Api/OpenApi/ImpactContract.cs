@@ -40,7 +40,7 @@ internal static class ImpactContract
         Problems =
         [
             .. KnownProblem.OfDatabase, "unreadable", "import-unknown", "import-not-done", "import-not-traced",
-            "position-not-settled", "busy",
+            "position-not-settled", "busy", "spool-unavailable",
         ],
         Examples =
         [

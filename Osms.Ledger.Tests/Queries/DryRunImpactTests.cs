@@ -78,4 +78,31 @@ public sealed class DryRunImpactTests
         (impact.Summary.People, impact.Summary.Changed).ShouldBe((1_203, 601));
         impact.Changed.Select(c => c.Iin.Digits).ShouldBeInOrder();
     }
+
+    [Fact]
+    public async Task What_others_record_meanwhile_is_in_both_answers_or_in_neither()
+    {
+        await using var ledger = await OpenLedger.CreateAsync(new LedgerOptions { ImportBatchRows = 1 });
+        var (inTwo, inOne, last) = (People.Person(1), People.Person(2), People.Person(3));
+        var file = ImpactLedger.FileOf(
+            People.Payment(inTwo, 0), People.Grant(2), People.Grant(3), People.Payment(inTwo, 1));
+        var told = 0;
+
+        var (impact, _) = await ledger.TryOutAsync(file, Day, new Told(_ =>
+        {
+            // After the second batch: before the second of one, after the only one of the other.
+            if (++told == 2)
+            {
+                ledger.RecordManyAsync(People.Grant(1), Departure(inOne), Departure(last)).Wait();
+            }
+        }));
+
+        impact.Changed.ToDictionary(c => c.Iin, c => (c.Before.BasisCode, c.After.BasisCode)).ShouldBe(
+            new Dictionary<Osms.Ledger.Values.Iin, (string, string)> { [inOne] = ("owed", "category") });
+        impact.Summary.People.ShouldBe(3);
+        told.ShouldBe(4);
+    }
+
+    private static InsuredCommand.RecordDeparture Departure(Osms.Ledger.Values.Iin iin) =>
+        new(iin.Digits, new DateOnly(2024, 1, 1), "death");
 }

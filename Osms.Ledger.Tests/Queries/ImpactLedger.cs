@@ -37,12 +37,12 @@ internal static class ImpactLedger
 
     /// <summary>What an import would change, before anything is written; with lines instead of positions.</summary>
     internal static async Task<(ImpactRead Impact, ImportReport Report)> TryOutAsync(
-        this OpenLedger ledger, byte[] file, DateOnly at)
+        this OpenLedger ledger, byte[] file, DateOnly at, IProgress<ImportProgress>? progress = null)
     {
         ImpactRead? read = null;
         var import = new ImportFile(
-            new MemoryStream(file), null, "file.ndjson", OwnKind.Self, "clerk", DryRun: true,
-            Impact: new ImpactWanted(at, async (day, pages) =>
+            new MemoryStream(file), null, "file.ndjson", OwnKind.Self, "clerk", DryRun: true, progress,
+            new ImpactWanted(at, async (day, pages) =>
                 read = await ReadAsync(new ImpactAnswer.Found(day, pages))));
         var result = await ImportFileHandler.Handle(import, ledger.Imports, default);
         return (read.ShouldNotBeNull(), result.ShouldBeOfType<ImportResult.Done>().Report);

@@ -87,7 +87,8 @@ public sealed class ImportImpactTests : IAsyncLifetime
         var care = ImpactLedger.FileOf(new InsuredCommand.RecordCare(
             People.Person(1).Digits, new DateOnly(2024, 2, 1), "150140002345"));
         var (repeats, nothing) = (ImpactLedger.FileOf(payment), "no command\n{}\n"u8.ToArray());
-        foreach (var file in (byte[][])[care, repeats, nothing])
+        var transfers = "reference,payer,month,amount,received_on\nR1,republican,2026-02,15,2026-03-04\n"u8.ToArray();
+        foreach (var file in (byte[][])[care, repeats, nothing, transfers])
         {
             await _ledger.ImportAsync(file);
         }
@@ -99,6 +100,7 @@ public sealed class ImportImpactTests : IAsyncLifetime
         (ofRepeats.Summary.People, ofRepeats.Summary.From).ShouldBe((0, null));
         ofCare.Summary.ByPayer.ShouldBeEmpty();
         (await _ledger.ImpactAsync(nothing, Day)).Text.ShouldBe(ofRepeats.Text);
+        (await _ledger.ImpactAsync(transfers, Day)).Text.ShouldBe(ofRepeats.Text);
     }
 
     [Fact]
