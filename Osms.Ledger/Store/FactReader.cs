@@ -12,7 +12,7 @@ internal sealed class FactReader
         select asked.at, version, type, data, seq_id
         from unnest($1::varchar[], $2::bigint[]) with ordinality as asked (stream, through, at)
         cross join lateral (
-            select version, type, data from ledger.mt_events
+            select version, type, data, seq_id from ledger.mt_events
             where stream_id = asked.stream and seq_id <= asked.through order by version) as known
         """;
 
