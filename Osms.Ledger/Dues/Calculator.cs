@@ -114,12 +114,13 @@ public sealed class Calculator
 
     private void OfBudget()
     {
-        if (_asked.Category?.Payer.On(On).Value is not (Payer.Republican or Payer.Local) || _asked.Category is null)
+        var payer = _asked.Category?.Payer.On(On).Value;
+        if (payer is not (Payer.Republican or Payer.Local))
         {
             return;
         }
 
-        var isLocal = _asked.Category.Payer.On(On).Value == Payer.Local;
+        var isLocal = payer == Payer.Local;
         var month = Month.Of(On);
         var region = _asked.Region ?? ExpectedContribution.National;
         var due = isLocal
