@@ -47,6 +47,7 @@ public static class LedgerSetup
         services.AddSingleton<TimelineQuery>();
         services.AddSingleton<ChangesQuery>();
         services.AddSingleton<EntitlementQuery>();
+        services.AddSingleton<WhatIfQuery>();
         services.AddSingleton<HistoryQuery>();
         services.AddSingleton<ExportQuery>();
         services.AddSingleton<FigureSums>();

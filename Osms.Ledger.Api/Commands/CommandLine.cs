@@ -30,6 +30,7 @@ internal static class CommandLine
             ImpactVerb.Create(),
             CoverageVerb.Create(),
             TimelineVerb.Create(),
+            WhatIfVerb.Create(),
             ChangesVerb.Create(),
             HistoryVerb.Create(),
             StatisticsVerb.Create(),

@@ -70,7 +70,8 @@ internal static class CoverageVerb
         return CommandLine.Done;
     }
 
-    private static void Show(CoverageBody answer)
+    /// <summary>The answer as a person reads it.</summary>
+    internal static void Show(CoverageBody answer)
     {
         var terminal = Terminal.Create();
         var facts = new Grid().AddColumns(2);

@@ -70,6 +70,7 @@ internal static class HistoryVerb
         terminal.WriteLine($"{count}, as known at position {history.Position}");
     }
 
-    private static string Fields(JsonElement data) =>
+    /// <summary>What is in an event, in a line.</summary>
+    internal static string Fields(JsonElement data) =>
         string.Join(", ", data.EnumerateObject().Select(field => $"{field.Name} {field.Value}"));
 }

@@ -126,6 +126,7 @@ internal sealed class Service : IAsyncDisposable
         ImportImpactEndpoint.Map(app);
         CoverageEndpoints.Map(app);
         ChangesEndpoint.Map(app);
+        WhatIfEndpoint.Map(app);
         CoverageBatchEndpoint.Map(app);
         ContributionsEndpoint.Map(app);
         EmployersEndpoint.Map(app);

@@ -100,7 +100,7 @@ internal static class Bodies
     private static string? Source(EventOrigin origin) =>
         origin.Source is null && origin.Line is null ? null : $"{origin.Source}:{origin.Line}";
 
-    private static JsonElement Data(byte[] utf8)
+    internal static JsonElement Data(byte[] utf8)
     {
         var reader = new Utf8JsonReader(utf8);
         return JsonElement.ParseValue(ref reader);

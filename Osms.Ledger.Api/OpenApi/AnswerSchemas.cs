@@ -72,6 +72,17 @@ internal static class AnswerSchemas
         return Task.CompletedTask;
     }
 
+    /// <summary>A field that is another answer is a reference by now, and has lost what was said of it.</summary>
+    internal static void DescribeReferences(OpenApiDocument document)
+    {
+        const string field = "answer";
+        if (document.Components?.Schemas?.TryGetValue("WhatIf", out var schema) == true
+            && schema.Properties?[field] is OpenApiSchemaReference reference)
+        {
+            reference.Description = Vocabulary.Of(typeof(WhatIfBody), field);
+        }
+    }
+
     private static void Shape(OpenApiSchema schema, Type type)
     {
         var orNull = Nullable.GetUnderlyingType(type) is null ? default : JsonSchemaType.Null;

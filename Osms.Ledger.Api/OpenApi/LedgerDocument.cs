@@ -33,6 +33,7 @@ internal static class LedgerDocument
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo { Title = "Osms.Ledger", Version = "1", Description = Description };
+            AnswerSchemas.DescribeReferences(document);
             return Task.CompletedTask;
         });
     });

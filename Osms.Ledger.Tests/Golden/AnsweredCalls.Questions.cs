@@ -64,6 +64,7 @@ public sealed partial class AnsweredCalls
             "/v1/coverage/changes", $$"""{"iin":"{{Showcase}}","fromPosition":5,"toPosition":30}"""));
         await KeepAsync("problem-unreadable-changes", PostAsync(
             "/v1/coverage/changes", """{"fromPosition":5,"toPosition":3}"""), 400);
+        await WhatIfAsync();
         await KeepAsync("history", PostAsync("/v1/history", $$"""{"iin":"{{Unemployed}}"}"""));
         await KeepAsync("history-of-a-command", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(100)}}"}"""));
         await KeepAsync("history-unknown-person", PostAsync("/v1/history", $$"""{"iin":"{{TestIin.Grown(206)}}"}"""));
@@ -77,6 +78,25 @@ public sealed partial class AnsweredCalls
             "/v1/history", $$"""{"iin":"{{Showcase}}","knownAt":1000000}"""), 422);
         await KeepAsync("problem-instant-ahead", PostAsync(
             "/v1/history", $$"""{"iin":"{{Showcase}}","knownAt":"2126-01-01T00:00:00Z"}"""), 422);
+    }
+
+    private async Task WhatIfAsync()
+    {
+        const string call = "/v1/coverage/what-if";
+        const string payment = """
+            {"command":"record-payment","iin":"850412499001","reference":"w","kind":"self","period":"2026-11",
+            "amount":4250,"paidOn":"2026-12-01","payer":"850412499001"}
+            """;
+        await KeepAsync("what-if", PostAsync(
+            call, $$"""{"iin":"{{Showcase}}","at":"2027-02-01","lang":"kk","commands":[{{payment}}]}"""));
+        await KeepAsync("refused-what-if", PostAsync(
+            call, $$"""{"iin":"{{Showcase}}","today":"2026-11-30","commands":[{{payment}}]}"""), 422);
+        await KeepAsync("problem-unreadable-what-if", PostAsync(
+            call,
+            $$"""
+            {"iin":"{{Showcase}}","commands":[1,
+            {"command":"record-region","iin":"{{Unemployed}}","region":"75","from":"2026-01-01"}]}
+            """), 400);
     }
 
     private async Task BatchAsync()
