@@ -87,6 +87,11 @@ internal static class CoverageVerb
         Row("position", answer.Position.ToString());
         terminal.Write(facts);
         terminal.Write(Why(answer.Why ?? []));
+        if (answer.Hints is { Count: > 0 } hints)
+        {
+            terminal.Write(Hints(hints));
+        }
+
         if (answer.WaysBack is { Count: > 0 } ways)
         {
             terminal.Write(Ways(ways));
@@ -103,15 +108,25 @@ internal static class CoverageVerb
 
     private static Table Why(IReadOnlyList<WhyBody> reasons)
     {
-        var table = new Table().Border(TableBorder.Ascii).AddColumns("rule", "holds", "why", "events", "cite");
+        var table = new Table().Border(TableBorder.Ascii).AddColumns("rule", "holds", "why", "events");
         foreach (var reason in reasons)
         {
             table.AddRow(
                 reason.Code,
                 reason.Holds ? "yes" : "no",
                 Markup.Escape(reason.Text),
-                Terminal.Ranges([.. (reason.Events ?? []).Select(e => e.Value)]),
-                Markup.Escape(reason.Cite is null ? string.Empty : $"{reason.Cite} ({reason.Trust})"));
+                Terminal.Ranges([.. (reason.Events ?? []).Select(e => e.Value)]));
+        }
+
+        return table;
+    }
+
+    private static Table Hints(IReadOnlyList<HintBody> hints)
+    {
+        var table = new Table().Border(TableBorder.Ascii).AddColumns("known mistake", "what happened", "what to do");
+        foreach (var hint in hints)
+        {
+            table.AddRow(hint.Code, Markup.Escape(hint.Text), Markup.Escape(hint.ToDo));
         }
 
         return table;
@@ -124,7 +139,7 @@ internal static class CoverageVerb
         {
             table.AddRow(
                 Terminal.Months(way.Months),
-                $"{way.Months.Count} x {way.Amounts[0]}",
+                string.Join(" + ", way.Amounts.GroupBy(a => a).Select(g => $"{g.Count()} x {g.Key}")),
                 way.Total.ToString(),
                 $"{way.From:yyyy-MM-dd} … {(way.Through is { } last ? $"{last:yyyy-MM-dd}" : "no end")}");
         }

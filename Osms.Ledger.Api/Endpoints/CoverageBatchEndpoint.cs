@@ -3,6 +3,7 @@ using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Endpoints;
@@ -13,6 +14,7 @@ namespace Osms.Ledger.Api.Endpoints;
 internal static class CoverageBatchEndpoint
 {
     private const int MaxIins = 10_000;
+    private const int MaxExplained = 1_000;
     private const int MaxJsonBytes = 1 << 20;
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -38,11 +40,12 @@ internal static class CoverageBatchEndpoint
             return Problem.UnreadableBody(errors);
         }
 
-        if (batch.Iins.Count > MaxIins)
+        var most = batch.Explain ? MaxExplained : MaxIins;
+        if (batch.Iins.Count > most)
         {
             return Problem.Of(
                 StatusCodes.Status413PayloadTooLarge, "batch-too-long",
-                $"A batch has at most {MaxIins} IINs; send {Ndjson.MediaType} for more.");
+                $"A batch has at most {most} IINs; send {Ndjson.MediaType} for more.");
         }
 
         var questions = new List<BatchQuestion>(batch.Iins.Count);
@@ -73,15 +76,17 @@ internal static class CoverageBatchEndpoint
         }
 
         var answers = await CoverageBatchHandler.Handle(
-            new AskCoverageOfMany(questions, position), query, http.RequestAborted);
+            new AskCoverageOfMany(questions, position, batch.Explain), query, http.RequestAborted);
+        var texts = LanguageTexts.Of(AskedLanguage.Of(http.Request, batch.Language));
         return Results.Json(
-            new BatchBody(at, position, [.. answers.Select(a => Bodies.Of(a, batch.KnownAt))]), LedgerJson.Options);
+            new BatchBody(at, position, [.. answers.Select(a => Bodies.Of(a, batch.KnownAt, texts))]),
+            LedgerJson.Options);
     }
 
     private static async Task<IResult> LinesAsync(
         HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger, Admission admission)
     {
-        if (QueryFields.Unknown(http.Request, "at", "knownAt") is { } unknown)
+        if (QueryFields.Unknown(http.Request, "at", "knownAt", "explain", "lang") is { } unknown)
         {
             return unknown;
         }
@@ -90,6 +95,7 @@ internal static class CoverageBatchEndpoint
         var errors = new List<ProblemError>();
         var at = Day(http.Request.Query["at"], errors) ?? ledger.Today;
         var knownAt = KnownAt(http.Request.Query["knownAt"], errors);
+        var explainedIn = ExplainedIn(http.Request, errors);
         if (errors.Count > 0)
         {
             return Problem.UnreadableBody(errors);
@@ -101,7 +107,7 @@ internal static class CoverageBatchEndpoint
             return Answers.Of(settlement);
         }
 
-        await using var lines = new CoverageLines(query, position, knownAt);
+        await using var lines = new CoverageLines(query, position, knownAt, explainedIn);
         await lines.ReadAsync(http.Request.BodyReader, at, http.RequestAborted);
         if (await admission.EnterLinesAsync(http) is { } busy)
         {
@@ -129,6 +135,24 @@ internal static class CoverageBatchEndpoint
 
         errors.Add(new ProblemError(Problem.Unreadable, "at", "A day is yyyy-MM-dd."));
         return null;
+    }
+
+    // Null when nothing is to be explained.
+    private static LanguageTexts? ExplainedIn(HttpRequest request, List<ProblemError> errors)
+    {
+        var (explain, lang) = ($"{request.Query["explain"]}", $"{request.Query["lang"]}");
+        if (explain is not ("" or "true" or "false"))
+        {
+            errors.Add(new ProblemError(Problem.Unreadable, "explain", "This is true or false."));
+        }
+
+        var isNamed = Code<Language>.TryParse(lang, out var language);
+        if (lang.Length > 0 && !isNamed)
+        {
+            errors.Add(new ProblemError(Problem.Unreadable, "lang", AskedLanguage.Expected));
+        }
+
+        return explain == "true" ? LanguageTexts.Of(AskedLanguage.Of(request, isNamed ? language : null)) : null;
     }
 
     private static AsOf KnownAt(string? text, List<ProblemError> errors)

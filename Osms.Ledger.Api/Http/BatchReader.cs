@@ -1,17 +1,20 @@
 using System.Text.Json;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
 
 /// <summary>A batch as it was sent: the IINs are not yet known to be valid.</summary>
-internal sealed record Batch(IReadOnlyList<string> Iins, DateOnly? At, AsOf KnownAt);
+internal sealed record Batch(
+    IReadOnlyList<string> Iins, DateOnly? At, AsOf KnownAt, bool Explain, Language? Language);
 
 /// <summary>Reads the JSON form of a batch.</summary>
 internal static class BatchReader
 {
     internal static (Batch? Batch, IReadOnlyList<ProblemError> Errors) Read(ReadOnlyMemory<byte> body)
     {
-        var (question, errors) = QuestionReader.Read(body, ["iins", "at", "knownAt"], needsIin: false);
+        var (question, errors) = QuestionReader.Read(
+            body, ["iins", "at", "knownAt", "explain", "lang"], needsIin: false);
         if (question is null)
         {
             return (null, errors);
@@ -37,6 +40,9 @@ internal static class BatchReader
         }
 
         return (
-            new Batch([.. iins.EnumerateArray().Select(iin => iin.GetString()!)], question.At, question.KnownAt), []);
+            new Batch(
+                [.. iins.EnumerateArray().Select(iin => iin.GetString()!)], question.At, question.KnownAt,
+                question.Explain, question.Language),
+            []);
     }
 }

@@ -2,15 +2,26 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Http;
 
 /// <summary>A batch as lines: all questions are read first, then answered at one position, a line for each.</summary>
-internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition position, AsOf knownAt) : IAsyncDisposable
+/// <param name="query">Answers.</param>
+/// <param name="position">The one position.</param>
+/// <param name="knownAt">As it was asked.</param>
+/// <param name="explainedIn">Explained in these texts; null: not explained.</param>
+internal sealed class CoverageLines(
+    CoverageBatchQuery query, LedgerPosition position, AsOf knownAt, LanguageTexts? explainedIn = null)
+    : IAsyncDisposable
 {
     private const int MaxLineBytes = 1_024;
     private const int AtOnce = 2_000;
+
+    // An explained answer is some thirty times as long.
+    private const int ExplainedAtOnce = 200;
+    private const int ExplainedInAPortion = 5;
 
     // Some tens of kilobytes: a reader that takes so much within the longest silence is reading.
     private const int InAPortion = 100;
@@ -36,7 +47,7 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
     {
         var answered = 0L;
         await using var writer = new Utf8JsonWriter(output, CoverageJson.Writing);
-        using var chunks = _spool.Read(AtOnce).GetEnumerator();
+        using var chunks = _spool.Read(explainedIn is null ? AtOnce : ExplainedAtOnce).GetEnumerator();
         var coming = NextAsync(chunks, cancellation);
         try
         {
@@ -69,7 +80,7 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
         var questions = chunks.Current;
         var asked = questions.Where(q => q.Bad == BadLine.None).Select(q => q.Question).ToList();
         var answers = await CoverageBatchHandler.Handle(
-            new AskCoverageOfMany(asked, position), query, cancellation);
+            new AskCoverageOfMany(asked, position, explainedIn is not null), query, cancellation);
         return new Answered(questions, answers);
     }
 
@@ -78,12 +89,13 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
         Utf8JsonWriter json, PipeWriter output, Answered chunk, CancellationToken cancellation)
     {
         var next = 0;
+        var inAPortion = explainedIn is null ? InAPortion : ExplainedInAPortion;
         for (var i = 0; i < chunk.Questions.Count; i++)
         {
             var question = chunk.Questions[i];
             if (question.Bad == BadLine.None)
             {
-                CoverageJson.Write(json, chunk.Answers[next++], knownAt);
+                CoverageJson.Write(json, chunk.Answers[next++], knownAt, explainedIn);
             }
             else
             {
@@ -95,7 +107,7 @@ internal sealed class CoverageLines(CoverageBatchQuery query, LedgerPosition pos
             json.Reset();
             output.GetSpan(1)[0] = (byte)'\n';
             output.Advance(1);
-            var portionEnds = (i + 1) % InAPortion == 0 || i + 1 == chunk.Questions.Count;
+            var portionEnds = (i + 1) % inAPortion == 0 || i + 1 == chunk.Questions.Count;
             if (portionEnds && (await output.FlushAsync(cancellation)).IsCompleted)
             {
                 return false;

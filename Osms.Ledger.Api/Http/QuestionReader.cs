@@ -30,7 +30,7 @@ internal sealed class QuestionReader
 
     /// <param name="body">JSON.</param>
     /// <param name="fields">The fields that this question has.</param>
-    /// <param name="needsIin">False for a question about many.</param>
+    /// <param name="needsIin">False for a question about many, which is explained only when that is asked for.</param>
     internal static (Question? Question, IReadOnlyList<ProblemError> Errors) Read(
         ReadOnlyMemory<byte> body, string[] fields, bool needsIin = true)
     {
@@ -109,7 +109,7 @@ internal sealed class QuestionReader
             needsIin ? Iin(root) : string.Empty,
             Day(root, "at"),
             KnownAt(root),
-            Flag(root, "explain", byDefault: true),
+            Flag(root, "explain", byDefault: needsIin),
             Language(root));
     }
 

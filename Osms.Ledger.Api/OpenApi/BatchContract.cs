@@ -20,6 +20,11 @@ internal static class BatchContract
                 "For NDJSON: the day for lines that name none. Left out: today in Kazakhstan.", "2026-11-22"),
             new CallParameter(
                 "knownAt", ParameterLocation.Query, Fields.KnownAt, "For NDJSON: as known when.", "3"),
+            new CallParameter(
+                "explain", ParameterLocation.Query, Fields.Flag("true or false"),
+                "For NDJSON: whether to say why. Left out: no.", "false"),
+            new CallParameter(
+                "lang", ParameterLocation.Query, Fields.Language, "For NDJSON: the language of texts.", "kk"),
         ],
         Bodies =
         [
@@ -35,6 +40,8 @@ internal static class BatchContract
                     },
                     ["at"] = Fields.Day("The day asked about. Left out: today in Kazakhstan."),
                     ["knownAt"] = Fields.KnownAt,
+                    ["explain"] = Fields.Flag("Whether to say why, for at most 1 000 IINs. Left out: no."),
+                    ["lang"] = Fields.Language,
                 },
                 ["iins"], "A batch.")),
             new CallBody(Ndjson.MediaType, Fields.File("""One {"iin": …, "at": …} a line; at may be left out.""")),

@@ -9,7 +9,8 @@ namespace Osms.Ledger.Handlers;
 public sealed record FixPosition(AsOf KnownAt);
 
 /// <summary>Insured or not, for many people at one settled position, in the order of the questions.</summary>
-public sealed record AskCoverageOfMany(IReadOnlyList<BatchQuestion> Questions, LedgerPosition Position);
+public sealed record AskCoverageOfMany(
+    IReadOnlyList<BatchQuestion> Questions, LedgerPosition Position, bool Explain = false);
 
 /// <summary>The way in for batches of questions.</summary>
 public static class CoverageBatchHandler
@@ -23,7 +24,9 @@ public static class CoverageBatchHandler
     {
         using var call = HandlerCall.Begin("coverage batch");
         call?.Tag("questions", message.Questions.Count);
-        var answers = await query.AskAsync(message.Questions, message.Position, cancellation);
+        var answers = message.Explain
+            ? await query.ExplainAsync(message.Questions, message.Position, cancellation)
+            : await query.AskAsync(message.Questions, message.Position, cancellation);
         LedgerTelemetry.BatchQuestions.Add(answers.Count);
         call?.Ended("answered");
         return answers;

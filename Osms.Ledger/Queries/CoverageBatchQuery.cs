@@ -53,6 +53,29 @@ public sealed class CoverageBatchQuery(
         }
     }
 
+    /// <summary>The same explained, which only the events can: a few hundred at once are best.</summary>
+    public async Task<IReadOnlyList<CoverageAnswer>> ExplainAsync(
+        IReadOnlyList<BatchQuestion> questions, LedgerPosition position, CancellationToken cancellation)
+    {
+        var people = new AskedPeople(questions);
+        var answers = new CoverageAnswer[questions.Count];
+        foreach (var some in Enumerable.Range(0, people.Count).Chunk(FoldedAtOnce))
+        {
+            var facts = await store.LoadFactsAsync([.. some.Select(p => people.Iins[p])], position, cancellation);
+            for (var i = 0; i < some.Length; i++)
+            {
+                var history = KnownHistory.From(facts[i]);
+                foreach (var question in people.QuestionsOf(some[i]))
+                {
+                    var (iin, at) = questions[question];
+                    answers[question] = ExplainedPerson.Answer(iin, at, position, history, rules);
+                }
+            }
+        }
+
+        return answers;
+    }
+
     /// <summary>Answers from the events what no row has answered.</summary>
     private async Task FoldAsync(
         AskedPeople people, IReadOnlyList<BatchQuestion> questions, LedgerPosition position, CoverageAnswer?[] answers,
