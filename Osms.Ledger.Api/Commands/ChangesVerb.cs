@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -46,27 +45,13 @@ internal static class ChangesVerb
         return verb;
     }
 
-    private static async Task<int> RunAsync(AskChanges question, bool json, CancellationToken cancellation)
-    {
-        await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskChangesHandler.Handle(question, session.Get<ChangesQuery>(), cancellation);
-        if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
-        {
-            return CommandLine.Refused;
-        }
-
-        var body = Bodies.Of(answer);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else
-        {
-            Show(body);
-        }
-
-        return CommandLine.Done;
-    }
+    private static Task<int> RunAsync(AskChanges question, bool json, CancellationToken cancellation) =>
+        AnsweredVerb.RunAsync(
+            json,
+            session => AskChangesHandler.Handle(question, session.Get<ChangesQuery>(), cancellation),
+            Bodies.Of,
+            Show,
+            cancellation);
 
     private static void Show(ChangesBody body)
     {

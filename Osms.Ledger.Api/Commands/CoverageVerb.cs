@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -46,29 +45,15 @@ internal static class CoverageVerb
         return verb;
     }
 
-    private static async Task<int> RunAsync(
-        AskCoverage question, LanguageTexts texts, bool json, CancellationToken cancellation)
-    {
-        await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskCoverageHandler.Handle(
-            question, session.Get<CoverageQuery>(), session.Get<InsuranceLedger>(), cancellation);
-        if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
-        {
-            return CommandLine.Refused;
-        }
-
-        var body = Bodies.Of(answer, question.KnownAt, texts);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else
-        {
-            Show(body);
-        }
-
-        return CommandLine.Done;
-    }
+    private static Task<int> RunAsync(
+        AskCoverage question, LanguageTexts texts, bool json, CancellationToken cancellation) =>
+        AnsweredVerb.RunAsync(
+            json,
+            session => AskCoverageHandler.Handle(
+                question, session.Get<CoverageQuery>(), session.Get<InsuranceLedger>(), cancellation),
+            answer => Bodies.Of(answer, question.KnownAt, texts),
+            Show,
+            cancellation);
 
     /// <summary>The answer as a person reads it.</summary>
     internal static void Show(CoverageBody answer)

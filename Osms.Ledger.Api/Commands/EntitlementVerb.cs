@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Packages;
@@ -37,30 +36,16 @@ internal static class EntitlementVerb
         return verb;
     }
 
-    private static async Task<int> RunAsync(
-        AskEntitlement question, Language language, bool json, CancellationToken cancellation)
-    {
-        await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskEntitlementHandler.Handle(
-            question, session.Get<EntitlementQuery>(), session.Get<PackageBook>(), session.Get<InsuranceLedger>(),
+    private static Task<int> RunAsync(
+        AskEntitlement question, Language language, bool json, CancellationToken cancellation) =>
+        AnsweredVerb.RunAsync(
+            json,
+            session => AskEntitlementHandler.Handle(
+                question, session.Get<EntitlementQuery>(), session.Get<PackageBook>(), session.Get<InsuranceLedger>(),
+                cancellation),
+            answer => PackagesShown.ToBody(answer, language),
+            Show,
             cancellation);
-        if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
-        {
-            return CommandLine.Refused;
-        }
-
-        var body = PackagesShown.ToBody(answer, language);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else
-        {
-            Show(body);
-        }
-
-        return CommandLine.Done;
-    }
 
     private static void Show(EntitlementBody body)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
@@ -23,26 +22,19 @@ internal static class TimelineVerb
         return verb;
     }
 
-    private static async Task<int> RunAsync(AskTimeline question, bool json, CancellationToken cancellation)
+    private static Task<int> RunAsync(AskTimeline question, bool json, CancellationToken cancellation)
     {
-        await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskTimelineHandler.Handle(question, session.Get<TimelineQuery>(), cancellation);
-        if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
-        {
-            return CommandLine.Refused;
-        }
-
-        var body = Bodies.Of(answer);
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
-        }
-        else
-        {
-            Show(body, session.Get<InsuranceLedger>().Today);
-        }
-
-        return CommandLine.Done;
+        var today = DateOnly.MinValue;
+        return AnsweredVerb.RunAsync(
+            json,
+            session =>
+            {
+                today = session.Get<InsuranceLedger>().Today;
+                return AskTimelineHandler.Handle(question, session.Get<TimelineQuery>(), cancellation);
+            },
+            Bodies.Of,
+            body => Show(body, today),
+            cancellation);
     }
 
     private static void Show(TimelineBody timeline, DateOnly today)

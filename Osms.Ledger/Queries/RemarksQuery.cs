@@ -42,20 +42,35 @@ public sealed class RemarksQuery(
         var (found, next) = await RemarkCandidates.PageAsync(figures, asked, position, part, cancellation);
         var histories = await store.LoadAsync(
             [.. found.Select(c => c.Iin.Digits).Distinct()], position, cancellation);
+        var people = histories.ToDictionary(one => one.Key, one => Person.From(one.Value), StringComparer.Ordinal);
+
+        // Of one month somebody may have thousands of payments, and each of them is a candidate.
+        var known = new Dictionary<(Iin, Month, PaymentKind), IReadOnlyList<PaymentRemark>>();
         var rows = new List<RemarkedPayment>();
         foreach (var candidate in found)
         {
-            rows.AddRange(Of(candidate, Person.From(histories[candidate.Iin.Digits]), asked));
+            var person = people[candidate.Iin.Digits];
+            rows.AddRange(Of(candidate, person, candidate.Kinds.SelectMany(kind => Remarks(candidate, kind)), asked));
         }
 
         return new Answered<ListPage<RemarkedPayment>>.Found(
             new ListPage<RemarkedPayment>(position, rows, next));
+
+        IReadOnlyList<PaymentRemark> Remarks(RemarkCandidate of, PaymentKind kind)
+        {
+            if (!known.TryGetValue((of.Iin, of.Month, kind), out var remarks))
+            {
+                remarks = PaymentRemarks.Of(people[of.Iin.Digits].Events, rules, of.Month, kind);
+                known.Add((of.Iin, of.Month, kind), remarks);
+            }
+
+            return remarks;
+        }
     }
 
-    private IEnumerable<RemarkedPayment> Of(RemarkCandidate candidate, Person person, RemarksAsked asked)
+    private static IEnumerable<RemarkedPayment> Of(
+        RemarkCandidate candidate, Person person, IEnumerable<PaymentRemark> remarks, RemarksAsked asked)
     {
-        var remarks = candidate.Kinds.SelectMany(
-            kind => PaymentRemarks.Of(person.Events, rules, candidate.Month, kind));
         remarks = candidate.Payer is { } payer
             ? remarks.Where(r => r.Payment.Payer == payer)
             : FirstOf(candidate, person, remarks);
