@@ -82,6 +82,7 @@ internal static class ChangesVerb
             + $"back {between}.");
     }
 
-    private static string Short(DayBody day) =>
+    /// <summary>An answer in a table.</summary>
+    internal static string Short(DayBody day) =>
         $"{(day.Insured ? "yes" : "no")}: {day.Basis}{(day.Payer is { } payer ? $", {payer}" : string.Empty)}";
 }

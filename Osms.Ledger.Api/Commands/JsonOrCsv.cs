@@ -25,6 +25,8 @@ internal sealed class JsonOrCsv
         });
     }
 
+    internal bool IsEither(CommandResult parsed) => parsed.GetValue(_json) || IsCsv(parsed);
+
     internal bool IsCsv(CommandResult parsed) => parsed.GetValue(_csv);
 
     /// <summary>What writes an answer in the form that was asked for.</summary>

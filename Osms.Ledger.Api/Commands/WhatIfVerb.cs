@@ -109,7 +109,7 @@ internal static class WhatIfVerb
         foreach (var one in body.Commands)
         {
             var what = one.Repeated == true ? "is recorded already" : "would be recorded";
-            Console.WriteLine($"{one.Type} {what} at {one.Position}: {HistoryVerb.Fields(one.Data)}");
+            Console.WriteLine($"{one.Type} {what} at {one.Position}: {Fields(one.Data)}");
         }
 
         Console.WriteLine();
@@ -166,4 +166,7 @@ internal static class WhatIfVerb
 
         return isGood ? commands : null;
     }
+
+    private static string Fields(JsonElement data) =>
+        string.Join(", ", data.EnumerateObject().Select(field => $"{field.Name} {field.Value}"));
 }

@@ -6,13 +6,11 @@ using Osms.Ledger.Texts;
 
 namespace Osms.Ledger.Api.Endpoints;
 
-/// <summary>
-/// <c>POST /v1/coverage</c>, <c>/v1/coverage/timeline</c> and <c>/v1/history</c>: questions about one person.
-/// </summary>
+/// <summary><c>POST /v1/coverage</c> and <c>/v1/coverage/timeline</c>: questions about one person.</summary>
 internal static class CoverageEndpoints
 {
     private static readonly string[] CoverageFields = ["iin", "at", "knownAt", "lang", "explain"];
-    private static readonly string[] OtherFields = ["iin", "knownAt"];
+    private static readonly string[] TimelineFields = ["iin", "knownAt"];
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
@@ -21,10 +19,8 @@ internal static class CoverageEndpoints
         var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
         var coverage = routes.ServiceProvider.GetRequiredService<CoverageQuery>();
         var timelines = routes.ServiceProvider.GetRequiredService<TimelineQuery>();
-        var histories = routes.ServiceProvider.GetRequiredService<HistoryQuery>();
         Map("/v1/coverage", CoverageFields, CoverageAsync).Described(QuestionContracts.Coverage);
-        Map("/v1/coverage/timeline", OtherFields, TimelineAsync).Described(QuestionContracts.Timeline);
-        Map("/v1/history", OtherFields, HistoryAsync).Described(QuestionContracts.History);
+        Map("/v1/coverage/timeline", TimelineFields, TimelineAsync).Described(QuestionContracts.Timeline);
 
         RouteHandlerBuilder Map(
             string path, string[] fields, Func<Question, CancellationToken, Task<IResult>> answer)
@@ -40,10 +36,6 @@ internal static class CoverageEndpoints
 
         async Task<IResult> TimelineAsync(Question asked, CancellationToken cancellation) => Answers.Of(
             await AskTimelineHandler.Handle(new AskTimeline(asked.Iin, asked.KnownAt), timelines, cancellation),
-            Bodies.Of);
-
-        async Task<IResult> HistoryAsync(Question asked, CancellationToken cancellation) => Answers.Of(
-            await AskHistoryHandler.Handle(new AskHistory(asked.Iin, asked.KnownAt), histories, cancellation),
             Bodies.Of);
     }
 

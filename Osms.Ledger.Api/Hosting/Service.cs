@@ -127,6 +127,7 @@ internal sealed class Service : IAsyncDisposable
         CoverageEndpoints.Map(app);
         ChangesEndpoint.Map(app);
         WhatIfEndpoint.Map(app);
+        HistoryEndpoint.Map(app);
         CoverageBatchEndpoint.Map(app);
         ContributionsEndpoint.Map(app);
         EmployersEndpoint.Map(app);

@@ -56,10 +56,7 @@ internal static class Bodies
                 Of(days.Event))),
         ]);
 
-    private static DayBody Of(DayShown shown) => new(shown.Insured, shown.Basis, PayerCode(shown.Payer));
-
-    internal static HistoryBody Of(HistoryAnswer answer) =>
-        new(answer.Iin.Digits, answer.Position, [.. answer.Events.Select(Of)]);
+    internal static DayBody Of(DayShown shown) => new(shown.Insured, shown.Basis, PayerCode(shown.Payer));
 
     internal static RecordedBody Of(LedgerPosition position, int version, ILedgerEvent happened, bool repeated) => new(
         position,

@@ -11,6 +11,7 @@ internal sealed class BodyFields : IDisposable
     private const int LongestText = 200;
     private const int MostErrors = 32;
     private const string NoObject = "The body is not one JSON object.";
+    private const string HalfPair = "The body has half of a surrogate pair in a name or a text.";
 
     private static readonly JsonDocumentOptions Strict =
         new() { MaxDepth = JsonDepth.Most, AllowDuplicateProperties = false };
@@ -143,6 +144,11 @@ internal sealed class BodyFields : IDisposable
         {
             Wrong(null, NoObject);
         }
+        catch (InvalidOperationException)
+        {
+            // Names are compared with one another already while it is parsed.
+            Wrong(null, HalfPair);
+        }
     }
 
     private void Take(JsonElement root, string[] fields)
@@ -167,7 +173,7 @@ internal sealed class BodyFields : IDisposable
         catch (InvalidOperationException)
         {
             _root = null;
-            Wrong(null, "The body has half of a surrogate pair in a name or a text.");
+            Wrong(null, HalfPair);
         }
     }
 }

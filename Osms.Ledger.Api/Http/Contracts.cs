@@ -51,9 +51,6 @@ public sealed record ChangedDaysBody(
 /// <summary>The answer for a day, in short.</summary>
 public sealed record DayBody(bool Insured, string Basis, string? Payer);
 
-/// <summary>Every event of a person, oldest first.</summary>
-public sealed record HistoryBody(string Iin, LedgerPosition Position, IReadOnlyList<HistoryEvent> Events);
-
 /// <summary>An event with who recorded it, when, and from which line of which file.</summary>
 public sealed record HistoryEvent(
     LedgerPosition Position, int Version, string Type, DateTimeOffset RecordedAt, string? By, string? Source,

@@ -47,20 +47,6 @@ internal static class QuestionContracts
         Examples = [CallExample.Json("timeline", "All runs", """{"iin": "850412499001"}""")],
     };
 
-    internal static CallContract History { get; } = new(
-        "askHistory", Tag, "What was recorded about this person?",
-        "Every event as it is stored, oldest first, with who recorded it, when, and from which line of which file. "
-        + "Nobody's events: an empty list.")
-    {
-        Bodies = [Json(("iin", Fields.Iin), ("knownAt", Fields.KnownAt))],
-        Answers = [new CallAnswer(200, "application/json", typeof(HistoryBody), "All events.")],
-        Problems = Problems,
-        Examples =
-        [
-            CallExample.Json("history", "As known at a position", """{"iin": "850412499001", "knownAt": 3}"""),
-        ],
-    };
-
     private static CallBody Json(params (string Name, OpenApiSchema Schema)[] fields) => new(
         "application/json",
         Fields.Object(fields.ToDictionary(f => f.Name, f => (IOpenApiSchema)f.Schema), ["iin"], "A question."));

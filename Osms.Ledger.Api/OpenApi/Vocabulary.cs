@@ -238,6 +238,7 @@ internal static partial class Vocabulary
         Exceptions.TryGetValue((type, field), out var exception) ? exception
         : OfWhy.TryGetValue((type, field), out var why) ? why
         : OfLaw.TryGetValue((type, field), out var law) ? law
+        : OfHistory.TryGetValue((type, field), out var history) ? history
         : Words.TryGetValue(field, out var word) ? word
         : throw new InvalidOperationException($"Say here what {field} of {type.Name} means.");
 }

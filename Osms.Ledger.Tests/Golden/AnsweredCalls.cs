@@ -60,6 +60,7 @@ public sealed partial class AnsweredCalls : LedgerApi
         await TransfersAsync();
         await MonthsAsync(database);
         await ExplainedAsync();
+        await HistoriesAsync();
         await TroubleAsync(database);
     }
 

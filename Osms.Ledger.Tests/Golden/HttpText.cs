@@ -15,6 +15,8 @@ internal static partial class HttpText
         (TraceId(), "\"traceId\":\"<traceId>\""),
         (CorrelationId(), "\"correlationId\":\"<correlationId>\""),
         (Rules(), "\"rules\":\"<rules>\""),
+        (InstantInCsv(), "<recordedAt>"),
+        (CorrelationIdInCsv(), "<correlationId>"),
     ];
 
     internal static string Of(Reply reply)
@@ -89,4 +91,10 @@ internal static partial class HttpText
 
     [GeneratedRegex("\"rules\":\"[0-9a-f]{16}\"")]
     private static partial Regex Rules();
+
+    [GeneratedRegex("(?<=,)[0-9]{4}-[0-9]{2}-[0-9]{2}T[^,]+(?=,)")]
+    internal static partial Regex InstantInCsv();
+
+    [GeneratedRegex("(?<=,)[0-9a-f]{32}(?=,)")]
+    internal static partial Regex CorrelationIdInCsv();
 }

@@ -31,7 +31,8 @@ public sealed class ArchivedStreamTests : IAsyncLifetime
         ShouldBeRefused(
             await _ledger.RecordAsync(People.Payment(Archived, 0, amount: 7m)), RefusalCode.PaymentDiffers);
 
-        var history = await _ledger.Get<HistoryQuery>().AskAsync(Archived, AsOf.Now.Instance, default);
+        var history = await _ledger.Get<HistoryQuery>().AskAsync(
+            Archived, new DateOnly(2026, 11, 22), LedgerPosition.Start, AsOf.Now.Instance, default);
         history.ShouldBeOfType<Answered<HistoryAnswer>.Found>().Answer.Events.Count.ShouldBe(1);
         (await _ledger.Get<Rebuild>().RunAsync(null, default)).ShouldBe(1);
         (await _ledger.LastNumberAsync()).ShouldBe(1);

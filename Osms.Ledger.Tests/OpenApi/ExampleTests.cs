@@ -22,6 +22,8 @@ public sealed partial class ExampleTests(LedgerApi api) : IClassFixture<LedgerAp
         (TraceId(), "\"traceId\":\"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00\""),
         (CorrelationId(), "\"correlationId\":\"0af7651916cd43dd8448eb211c80319c\""),
         (Rules(), "\"rules\":\"5dc401f3c949ba00\""),
+        (HttpText.InstantInCsv(), "2026-11-22T09:30:00.123456+05:00"),
+        (HttpText.CorrelationIdInCsv(), "0af7651916cd43dd8448eb211c80319c"),
     ];
 
     [Fact]

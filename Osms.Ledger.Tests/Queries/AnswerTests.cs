@@ -74,8 +74,9 @@ public sealed class AnswerTests : IAsyncLifetime
                     (await AskAsync(iin, day, known)).ShouldBe(Expected(iin, day, at, timeline), $"seed {Seed}, {at}");
                 }
 
-                var history = await _ledger.Get<HistoryQuery>().AskAsync(iin, known, default);
-                history.ShouldBeOfType<Answered<HistoryAnswer>.Found>().Answer.Events.Select(e => e.Position)
+                var history = await _ledger.Get<HistoryQuery>().AskAsync(
+                    iin, Day, LedgerPosition.Start, known, default);
+                history.ShouldBeOfType<Answered<HistoryAnswer>.Found>().Answer.Events.Select(e => e.Stored.Position)
                     .ShouldBe(person.Stored.Select(e => e.Position).Where(p => p <= at));
             }
         }

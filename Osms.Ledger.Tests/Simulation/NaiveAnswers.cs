@@ -5,6 +5,7 @@ using Osms.Ledger.Queries;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Naive;
+using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 using static Osms.Ledger.Tests.Simulation.NaiveLedger;
 
@@ -97,7 +98,9 @@ internal sealed class NaiveAnswers(NaiveLedger ledger)
             CoverageAnswer a => (
                 $"cover {iin.Digits} {a.At} {position} {a.Why is not null}", Json(Bodies.Of(a, AsOf.Now.Instance))),
             TimelineAnswer a => ($"runs {iin.Digits} {position}", Json(Bodies.Of(a))),
-            HistoryAnswer a => ($"history {iin.Digits} {position}", Json(Bodies.Of(a))),
+            HistoryAnswer a => (
+                $"history {iin.Digits} {a.At} {position}",
+                Json(HistoryShown.ToBody(a, LanguageTexts.Of(Languages.Default)))),
             _ => throw new InvalidOperationException($"{body} is no answer."),
         };
         if (!_told.TryAdd(key, bytes))
@@ -165,7 +168,7 @@ internal sealed class NaiveAnswers(NaiveLedger ledger)
     private string? Difference(Iin iin, HistoryAnswer answer)
     {
         var known = ledger.Of(iin.Digits, answer.Position.Value);
-        var told = answer.Events.Select(e => new NaiveEntry(
+        var told = answer.Events.Select(e => e.Stored).Select(e => new NaiveEntry(
             e.Position.Value, e.Stream, e.Version, EventCatalogue.Deserialize(e.Type, e.Data), e.RecordedAt,
             e.Origin.CorrelationId, e.Origin.By, e.Origin.Source, e.Origin.Line)).ToList();
         return told.SequenceEqual(known)

@@ -109,7 +109,8 @@ internal sealed partial class World
             case What.Timeline:
                 return Read(await ledger.Get<TimelineQuery>().AskAsync(iin, knownAt, default));
             case What.History:
-                return Read(await ledger.Get<HistoryQuery>().AskAsync(iin, knownAt, default));
+                return Read(await ledger.Get<HistoryQuery>().AskAsync(
+                    iin, day, LedgerPosition.Start, knownAt, default));
             case What.Many:
                 var query = ledger.Get<CoverageBatchQuery>();
                 var fixedAt = await query.FixAsync(knownAt, default);

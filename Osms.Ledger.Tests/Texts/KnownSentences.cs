@@ -3,6 +3,7 @@ using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Regulation;
 using Osms.Ledger.Tests.Architecture;
+using Osms.Ledger.Tests.Golden;
 using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
@@ -30,6 +31,8 @@ internal static class KnownSentences
             ["category"] = [.. RuleBook.Embedded.Categories.Select(c => c.Code)],
             ["level"] = Code<WelfareLevel>.All,
             ["payer"] = Code<Payer>.All,
+            ["refund-reason"] = Code<RefundReason>.All,
+            ["event-type"] = EventCatalogue.Names,
             ["month"] = [.. Enumerable.Range(1, 12).Select(n => $"{n}")],
             ["month-of"] = [.. Enumerable.Range(1, 12).Select(n => $"{n}")],
             ["form"] = ["day", "month", "months", "months-of-a-year", "amount", "thousands", "point"],
@@ -57,6 +60,8 @@ internal static class KnownSentences
         _ when type == typeof(Month) => [new Month(2026, 11)],
         _ when type == typeof(Tenge) => [Tenge.From(4_250m), Tenge.From(1_234_567.5m)],
         _ when type == typeof(IReadOnlyList<Month>) => [new List<Month> { new(2025, 12), new(2026, 1) }],
+        _ when type == typeof(InsuredEvent) => StoredEvents.All,
+        _ when type == typeof(RuleBook) => [RuleBook.Embedded],
         _ when type == typeof(string) && name == "category" => [.. Words["category"]],
         _ when type == typeof(string) => [name.ToUpperInvariant()],
         _ => throw new InvalidOperationException($"Say here what a {type.Name} of a sentence can be."),

@@ -10,8 +10,14 @@ public sealed record AskCoverage(string Iin, DateOnly? At, AsOf KnownAt, bool Ex
 /// <summary>All runs of a person, as known at T.</summary>
 public sealed record AskTimeline(string Iin, AsOf KnownAt);
 
-/// <summary>Every event of a person, as known at T.</summary>
-public sealed record AskHistory(string Iin, AsOf KnownAt);
+/// <summary>
+/// The events of a person above a position, as known at T, with the answer for a day before and after each.
+/// </summary>
+/// <param name="Iin">12 digits.</param>
+/// <param name="At">The day; today in Kazakhstan when none is given.</param>
+/// <param name="From">They begin above it; 0: with the first.</param>
+/// <param name="KnownAt">As known then.</param>
+public sealed record AskHistory(string Iin, DateOnly? At, LedgerPosition From, AsOf KnownAt);
 
 /// <summary>The way in for questions about cover.</summary>
 public static class AskCoverageHandler
@@ -34,8 +40,9 @@ public static class AskTimelineHandler
 public static class AskHistoryHandler
 {
     public static Task<Answered<HistoryAnswer>> Handle(
-        AskHistory message, HistoryQuery query, CancellationToken cancellation) =>
-        Question.AnswerAsync("history", message.Iin, iin => query.AskAsync(iin, message.KnownAt, cancellation));
+        AskHistory message, HistoryQuery query, InsuranceLedger ledger, CancellationToken cancellation) =>
+        Question.AnswerAsync("history", message.Iin, iin => query.AskAsync(
+            iin, message.At ?? ledger.Today, message.From, message.KnownAt, cancellation));
 }
 
 /// <summary>What all questions about one person have in common.</summary>
