@@ -94,9 +94,15 @@ public sealed class HistoryCallTests(LedgerApi api) : IClassFixture<LedgerApi>
     public async Task What_does_not_go_together_is_wrong_usage(string one, string other, string why) =>
         (await RunAsync("history", Unemployed, one, other)).ShouldEndWith(2).Error.ShouldContain(why);
 
-    private async Task ImportAsync() => (await api.ImportAsync(
-        await File.ReadAllBytesAsync(SampleFiles.PathOf("register.ndjson")), "?name=register.ndjson"))
-        .ShouldBe(200);
+    private async Task ImportAsync()
+    {
+        (await api.ImportAsync(
+            await File.ReadAllBytesAsync(SampleFiles.PathOf("register.ndjson")), "?name=register.ndjson"))
+            .ShouldBe(200);
+
+        // Looks how far the ledger is settled: from here on that is the position of every answer.
+        (await api.GetAsync("/health/ready")).ShouldBe(200);
+    }
 
     private static IEnumerable<string> Cells(JsonElement one)
     {
