@@ -95,8 +95,8 @@ internal static class HistoryVerb
         var count = history.Events.Count == 1 ? "1 event" : $"{history.Events.Count} events";
         var above = history.FromPosition > LedgerPosition.Start ? $" above position {history.FromPosition}" : "";
         terminal.WriteLine($"{count}{above}, as known at position {history.Position}");
-        terminal.WriteLine($"{history.At:yyyy-MM-dd} was answered with {ChangesVerb.Short(history.From)} before, and is "
-            + $"with {ChangesVerb.Short(history.To)} after.");
+        var (from, to) = (ChangesVerb.Short(history.From), ChangesVerb.Short(history.To));
+        terminal.WriteLine($"{history.At:yyyy-MM-dd} was answered with \"{from}\" before, and is with \"{to}\" after.");
     }
 
     private static string TakenBack(HistoryEntryBody one) =>

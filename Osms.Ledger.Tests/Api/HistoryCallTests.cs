@@ -58,7 +58,7 @@ public sealed class HistoryCallTests(LedgerApi api) : IClassFixture<LedgerApi>
             .ShouldEndWith(0).Output;
         shown.ShouldContain("Льготная");
         shown.ShouldContain(
-            "2026-11-22 was answered with no: owed before, and is with yes: category, local after.");
+            "2026-11-22 was answered with \"no: owed\" before, and is with \"yes: category, local\" after.");
     }
 
     [Fact]
