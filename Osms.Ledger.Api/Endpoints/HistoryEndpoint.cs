@@ -19,12 +19,7 @@ internal static class HistoryEndpoint
         HttpContext http, HistoryQuery query, InsuranceLedger ledger, Admission admission)
     {
         var given = new QueryValues(http.Request);
-        var format = given.OneOf("format", "json", "ndjson", "csv") ?? Accepts.First(http.Request) switch
-        {
-            Ndjson.MediaType => "ndjson",
-            Csv.MediaType => "csv",
-            _ => "json",
-        };
+        var format = Accepts.Format(http.Request, given);
         if (given.Errors.Count > 0)
         {
             return Problem.UnreadableBody(given.Errors);

@@ -28,12 +28,7 @@ internal sealed record ListCall<TAsked, TRow>(
     private async Task<IResult> AnswerAsync(HttpContext http, Admission admission)
     {
         var given = new QueryValues(http.Request);
-        var format = given.OneOf("format", "json", "ndjson", "csv") ?? Accepts.First(http.Request) switch
-        {
-            Ndjson.MediaType => "ndjson",
-            Csv.MediaType => "csv",
-            _ => "json",
-        };
+        var format = Accepts.Format(http.Request, given);
         if (given.Errors.Count > 0)
         {
             return Problem.UnreadableBody(given.Errors);

@@ -15,12 +15,7 @@ internal static class HistoryContract
         + "was recorded above it: the difference between two positions, with the answer at both ends. As NDJSON or "
         + "CSV one event a line, as `Accept` or `format` says. Nobody's events: an empty list.")
     {
-        Parameters =
-        [
-            new CallParameter(
-                "format", ParameterLocation.Query, Fields.OneOf(["json", "ndjson", "csv"], "A format."),
-                "Left out: as `Accept` says, or JSON.", "json"),
-        ],
+        Parameters = [ListContract.Format],
         Bodies =
         [
             new CallBody("application/json", Fields.Object(

@@ -15,6 +15,11 @@ internal static class ListContract
         .. KnownProblem.OfJson, .. KnownProblem.OfKnownAt, "text-too-long", "month-out-of-range", "figures-not-ready",
     ];
 
+    /// <summary>Where JSON, NDJSON and CSV say the same.</summary>
+    internal static CallParameter Format { get; } = new(
+        "format", ParameterLocation.Query, Fields.OneOf(["json", "ndjson", "csv"], "A format."),
+        "Left out: as `Accept` says, or JSON.", "json");
+
     /// <param name="id">Its name in generated clients.</param>
     /// <param name="summary">A few words.</param>
     /// <param name="description">What is in the list and in which order.</param>
@@ -34,12 +39,7 @@ internal static class ListContract
             $"Rows in a page, 1 to {ListForm.RowsAtOnce}. Left out: {ListForm.RowsByDefault}.");
         return new CallContract(id, ReconciliationContracts.Tag, summary, $"{description} {Pages}")
         {
-            Parameters =
-            [
-                new CallParameter(
-                    "format", ParameterLocation.Query, Fields.OneOf(["json", "ndjson", "csv"], "A format."),
-                    "Left out: as `Accept` says, or JSON.", "json"),
-            ],
+            Parameters = [Format],
             Bodies = [new CallBody("application/json", Fields.Object(fields, required, "Which."))],
             Answers =
             [
