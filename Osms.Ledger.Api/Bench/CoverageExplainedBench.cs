@@ -40,14 +40,27 @@ internal sealed class CoverageExplainedBench : IBenchRow
         var positions = CoverageKnownAtBench.Positions(ground, asked, number);
         var messages = asked.Select((q, i) => new AskCoverage(
             q.Iin, q.At, new AsOf.Position(new LedgerPosition(positions[i])), explain)).ToArray();
-        return await Callers.RunAsync(Callers.InProcess, asked.Length, async (_, i) =>
+        var compared = new CoverageAnswer[Math.Min(CoverageKnownAtBench.Compared, asked.Length)];
+        var round = await Callers.RunAsync(Callers.InProcess, asked.Length, async (_, i) =>
         {
             // Looked at here: thousands of explained answers kept for later would be what is measured.
             var answer = asked[i].Answer(await AskCoverageHandler.Handle(messages[i], query, insurance, cancellation));
             Check.Equal("Whether an answer is explained", explain, answer.Why is not null);
             Check.Equal("What an explanation says", answer.Standing.BasisCode, Holding(answer));
             Check.That("An answer was not written", Written(answer, messages[i].KnownAt, (Language)(i % 3)) > 0);
+            if (i < compared.Length)
+            {
+                compared[i] = answer with { Why = null, Hints = null, WaysBack = null };
+            }
         });
+        var known = await CoverageKnownAtBench.EventsAsync(
+            ledger, asked[..compared.Length], positions[..compared.Length], cancellation);
+        for (var i = 0; i < compared.Length; i++)
+        {
+            BenchGround.Compare(ground.Country.KnownAfter(asked[i].Person, known[i]), compared[i]);
+        }
+
+        return round;
     }
 
     // The first basis that is said to hold, or the reason against; not explained, what the answer says.

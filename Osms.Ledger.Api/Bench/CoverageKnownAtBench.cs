@@ -14,7 +14,7 @@ internal sealed class CoverageKnownAtBench : IBenchRow
     private const double Aim = 0.6;
 
     // Each is another position, and takes the pure functions some dozens of microseconds.
-    private const int Compared = 2_000;
+    internal const int Compared = 2_000;
 
     public string Name => "coverage-known-at";
 
@@ -79,7 +79,7 @@ internal sealed class CoverageKnownAtBench : IBenchRow
     }
 
     // How many of the person's events were recorded up to the position.
-    private static async Task<List<int>> EventsAsync(
+    internal static async Task<List<int>> EventsAsync(
         ScratchLedger ledger, Question[] asked, long[] positions, CancellationToken cancellation)
     {
         await using var command = ledger.Database.CreateCommand("""

@@ -99,6 +99,12 @@ internal sealed class BodyFields : IDisposable
             return null;
         }
 
+        Add(path, detail, code);
+        return null;
+    }
+
+    private void Add(string? path, string detail, string code)
+    {
         if (_errors.Count < MostErrors)
         {
             _errors.Add(new ProblemError(code, path, detail));
@@ -107,8 +113,6 @@ internal sealed class BodyFields : IDisposable
         {
             _errors.Add(new ProblemError(Http.Problem.Unreadable, null, FieldProblem.More));
         }
-
-        return null;
     }
 
     /// <summary>Null when it is not given.</summary>
@@ -162,11 +166,13 @@ internal sealed class BodyFields : IDisposable
                 _ = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString() : null;
                 if (!fields.Contains(property.Name))
                 {
-                    Wrong(
-                        TextRule.Harmless(property.Name),
+                    // Each is told, also when what is harmless of two names is the same.
+                    Add(
+                        _prefix + TextRule.Harmless(property.Name),
                         fields.Length == 0
                             ? "This call has no fields."
-                            : $"There is no such field; there are {string.Join(", ", fields)}.");
+                            : $"There is no such field; there are {string.Join(", ", fields)}.",
+                        Http.Problem.Unreadable);
                 }
             }
         }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Osms.Ledger.Audit;
 using Osms.Ledger.Closing;
 using Osms.Ledger.Import;
@@ -200,6 +201,7 @@ public sealed class RoundTripTests : IAsyncLifetime
     {
         var stored = await ledger.Store.LoadAsync(iin.Digits, null, default);
         var versions = stored.ToDictionary(e => e.Position, e => e.Version);
+        var options = new JsonSerializerOptions { Converters = { new PositionAsVersion(versions) } };
         var answers = new List<string>();
         foreach (var day in days)
         {
@@ -207,14 +209,21 @@ public sealed class RoundTripTests : IAsyncLifetime
             {
                 var answer = (await ledger.Get<CoverageQuery>().AskAsync(iin, day, AsOf.Now.Instance, explain, default))
                     .ShouldBeOfType<Answered<CoverageAnswer>.Found>().Answer;
-                var why = (answer.Why ?? []).Select(w => w with
-                {
-                    Events = [.. w.Events.Select(e => new LedgerPosition(versions[e]))],
-                });
-                answers.Add(JsonSerializer.Serialize(answer with { Position = default, Why = [.. why] }));
+                answers.Add(JsonSerializer.Serialize(answer with { Position = default }, options));
             }
         }
 
         return answers;
+    }
+
+    // An export has the same events in another ledger, at other positions.
+    private sealed class PositionAsVersion(Dictionary<LedgerPosition, int> versions) : JsonConverter<LedgerPosition>
+    {
+        public override LedgerPosition Read(
+            ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, LedgerPosition value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(value == default ? 0 : versions[value]);
     }
 }
