@@ -136,32 +136,20 @@ internal static class WhatIfVerb
     {
         var commands = new List<InsuredCommand>();
         var isGood = true;
-        foreach (var (index, line) in (await File.ReadAllLinesAsync(file.FullName, cancellation)).Index())
+        await using var lines = file.OpenRead();
+        var options = new ImportOptions { KnownPurposes = new HashSet<string>() };
+        await foreach (var row in ImportSource.ReadAsync(ImportFormat.Ndjson, lines, options, cancellation))
         {
-            if (string.IsNullOrWhiteSpace(line))
+            if (row.Command is { } command && command.Iin == iin)
             {
+                commands.Add(command);
                 continue;
             }
 
-            switch (CommandReader.Read(System.Text.Encoding.UTF8.GetBytes(line)))
-            {
-                case ReadResult.Read { Command: var command } when command.Iin == iin:
-                    commands.Add(command);
-                    break;
-                case ReadResult.Unreadable unreadable:
-                    isGood = false;
-                    foreach (var problem in unreadable.Problems)
-                    {
-                        await Console.Error.WriteLineAsync(
-                            $"line {index + 1}: {problem.Code}: {problem.Field} {problem.Detail}");
-                    }
-
-                    break;
-                default:
-                    isGood = false;
-                    await Console.Error.WriteLineAsync($"line {index + 1}: unreadable: iin is another person's.");
-                    break;
-            }
+            isGood = false;
+            await Console.Error.WriteLineAsync(row.Problem is { } problem
+                ? $"line {problem.Line}: {problem.Code}: {problem.Detail}"
+                : $"line {row.Line}: unreadable: This is no command about the person asked about.");
         }
 
         return isGood ? commands : null;

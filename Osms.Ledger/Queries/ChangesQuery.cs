@@ -17,7 +17,7 @@ public sealed record ChangesAnswer(
     Iin Iin, LedgerPosition From, LedgerPosition To, string Rules, IReadOnlyList<ChangedDays> Days);
 
 /// <summary>Which days flipped between two positions, and which event did it.</summary>
-public sealed class ChangesQuery(PersonReader people, PositionClock clock, RuleBook rules)
+public sealed class ChangesQuery(PersonReader people, RuleBook rules)
 {
     /// <param name="iin">Whose.</param>
     /// <param name="from">Not after <paramref name="to"/>.</param>
@@ -26,25 +26,17 @@ public sealed class ChangesQuery(PersonReader people, PositionClock clock, RuleB
     public async Task<Answered<ChangesAnswer>> AskAsync(
         Iin iin, LedgerPosition from, AsOf to, CancellationToken cancellation)
     {
-        var settlement = await clock.SettleAsync(new AsOf.Position(from), cancellation);
-        if (settlement is not Settlement.At)
-        {
-            return new Answered<ChangesAnswer>.Unsettled(settlement);
-        }
-
-        var (person, why) = await people.ReadAsync(iin, to, cancellation);
+        var (person, begin, why) = await people.ReadSinceAsync(iin, from, to, cancellation);
         if (person is null)
         {
             return new Answered<ChangesAnswer>.Unsettled(why!);
         }
 
-        var stored = person.Person.Stored;
-        var before = stored.TakeWhile(e => e.Position <= from).Count();
         return new Answered<ChangesAnswer>.Found(new ChangesAnswer(
-            iin, from, person.Position, rules.Digest,
+            iin, begin, person.Position, rules.Digest,
             [
-                .. CoverageChanges.After(iin, person.Person.Events, before, rules)
-                    .Select(change => new ChangedDays(change, stored[change.Version - 1])),
+                .. CoverageChanges.After(iin, person.Person.Events, person.VersionAt(begin), rules)
+                    .Select(change => new ChangedDays(change, person.Person.Stored[change.Version - 1])),
             ]));
     }
 }

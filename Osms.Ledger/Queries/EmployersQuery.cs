@@ -56,10 +56,12 @@ public sealed class EmployersQuery(FigureSums figures, PositionClock clock)
         {Sums}
         """;
 
+    // The months are named: the parts are kept by month, and by payer within it.
     private static readonly string OfPayer = $"""
         with asked as (
             select m::smallint as month from generate_series(0, $6) as m
-        ), {EmployerEntries.Tail("payer = $5")}, {EmployerEntries.Of("payer = $5")}
+        ), {EmployerEntries.Tail("payer = $5")},
+        {EmployerEntries.Of("payer = $5 and month = any (array(select month from asked))")}
         {Sums}
         """;
 

@@ -27,7 +27,7 @@ public sealed record HistoryAnswer(
     DayShown To, IReadOnlyList<HistoryEntry> Events);
 
 /// <summary>What was recorded about a person, by whom, when and from where, and what it did to the answer.</summary>
-public sealed class HistoryQuery(PersonReader people, PositionClock clock, RuleBook rules)
+public sealed class HistoryQuery(PersonReader people, RuleBook rules)
 {
     /// <param name="iin">Whose.</param>
     /// <param name="at">The day of the answers before and after each event.</param>
@@ -37,26 +37,16 @@ public sealed class HistoryQuery(PersonReader people, PositionClock clock, RuleB
     public async Task<Answered<HistoryAnswer>> AskAsync(
         Iin iin, DateOnly at, LedgerPosition from, AsOf knownAt, CancellationToken cancellation)
     {
-        if (from > LedgerPosition.Start
-            && await clock.SettleAsync(new AsOf.Position(from), cancellation) is not Settlement.At and var ahead)
-        {
-            return new Answered<HistoryAnswer>.Unsettled(ahead);
-        }
-
-        var (person, why) = await people.ReadAsync(iin, knownAt, cancellation);
+        var (person, begin, why) = await people.ReadSinceAsync(iin, from, knownAt, cancellation);
         if (person is null)
         {
             return new Answered<HistoryAnswer>.Unsettled(why!);
         }
 
-        // What is read now was read after the first position had settled: it is known, whatever the high water said.
-        var to = knownAt is AsOf.Now ? LedgerPosition.Max(person.Position, from) : person.Position;
-        var begin = from > to ? to : from;
         var stored = person.Person.Stored;
-        var steps = HistorySteps.After(
-            iin, person.Person.Events, stored.TakeWhile(e => e.Position <= begin).Count(), at, rules);
+        var steps = HistorySteps.After(iin, person.Person.Events, person.VersionAt(begin), at, rules);
         return new Answered<HistoryAnswer>.Found(new HistoryAnswer(
-            iin, at, begin, to, rules.Digest, steps.From, steps.To,
+            iin, at, begin, person.Position, rules.Digest, steps.From, steps.To,
             [
                 .. steps.Steps.Select(step => new HistoryEntry(
                     stored[step.Version - 1], step, PositionOf(step.AnnulledBy), PositionOf(step.RefundedBy))),

@@ -6,7 +6,11 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Queries;
 
 /// <summary>A person as known at a position, folded from their events.</summary>
-public sealed record PersonAt(Person Person, LedgerPosition Position);
+public sealed record PersonAt(Person Person, LedgerPosition Position)
+{
+    /// <summary>How many of the events were known at a position.</summary>
+    internal int VersionAt(LedgerPosition at) => Person.Stored.TakeWhile(e => e.Position <= at).Count();
+}
 
 /// <summary>The same without their events.</summary>
 public sealed record StateAt(InsuredState State, LedgerPosition Position);
@@ -31,6 +35,31 @@ public sealed class PersonReader(IEventStore store, HighWater highWater, Positio
 
         var events = await store.LoadAsync(iin.Digits, position, cancellation);
         return (new PersonAt(Person.From(events), position), null);
+    }
+
+    /// <summary>The same with an earlier position to compare with.</summary>
+    /// <param name="iin">Whose.</param>
+    /// <param name="from">The earlier position; one that lies after the other is the other.</param>
+    /// <param name="knownAt">The later one.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    internal async Task<(PersonAt? Person, LedgerPosition From, Settlement? Why)> ReadSinceAsync(
+        Iin iin, LedgerPosition from, AsOf knownAt, CancellationToken cancellation)
+    {
+        if (from > LedgerPosition.Start
+            && await clock.SettleAsync(new AsOf.Position(from), cancellation) is not Settlement.At and var ahead)
+        {
+            return (null, from, ahead);
+        }
+
+        var (person, why) = await ReadAsync(iin, knownAt, cancellation);
+        if (person is null)
+        {
+            return (null, from, why);
+        }
+
+        // What is read now was read after the first position had settled: it is known, whatever the high water said.
+        var to = knownAt is AsOf.Now ? LedgerPosition.Max(person.Position, from) : person.Position;
+        return (person with { Position = to }, from > to ? to : from, null);
     }
 
     /// <summary>The same where nobody asks for the events.</summary>
