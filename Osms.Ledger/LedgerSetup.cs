@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Osms.Ledger.Audit;
+using Osms.Ledger.Handlers;
 using Osms.Ledger.Journal;
 using Osms.Ledger.Packages;
 using Osms.Ledger.Projections;
@@ -75,6 +76,7 @@ public static class LedgerSetup
         services.AddSingleton(p => new ImportJournal(
             p.GetRequiredService<NpgsqlDataSource>(), options.ImportProblemsKept));
         services.AddSingleton<FileImports>();
+        services.AddSingleton<ILedgerCalls, DirectCalls>();
         return services;
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Values;
 using Spectre.Console;
 
@@ -48,7 +47,7 @@ internal static class ChangesVerb
     private static Task<int> RunAsync(AskChanges question, bool json, CancellationToken cancellation) =>
         AnsweredVerb.RunAsync(
             json,
-            session => AskChangesHandler.Handle(question, session.Get<ChangesQuery>(), cancellation),
+            session => session.CallAsync(question, cancellation),
             Bodies.Of,
             Show,
             cancellation);

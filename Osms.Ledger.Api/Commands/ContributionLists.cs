@@ -69,27 +69,23 @@ internal sealed class ContributionLists
         ParseResult parsed, Month? month, AsOf knownAt, bool asCsv, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var ledger = session.Get<InsuranceLedger>();
         return (parsed.GetValue(_employer), month) switch
         {
-            ({ } payer, { } one) => await WriteAsync(
-                part => EmployersHandler.Handle(
-                    new MonthOfEmployer(payer, one), part, session.Get<EmployeesQuery>(), ledger, cancellation),
-                EmployersShown.Employees(new MonthOfEmployer(payer, one)), "people"),
+            ({ } payer, { } one) => await ListAsync(
+                new MonthOfEmployer(payer, one), EmployersShown.Employees(new MonthOfEmployer(payer, one)), "people"),
             ({ } payer, null) => await WriteAsync(
-                part => EmployersHandler.Handle(
-                    new AskEmployer(payer, part.KnownAt), session.Get<EmployersQuery>(), ledger, cancellation),
+                part => session.CallAsync(new AskEmployer(payer, part.KnownAt), cancellation),
                 EmployersShown.MonthsOf(payer), "months"),
-            (null, { } one) when parsed.GetValue(_employers) => await WriteAsync(
-                part => EmployersHandler.Handle(
-                    new ListEmployers(one), part, session.Get<EmployersQuery>(), ledger, cancellation),
-                EmployersShown.Employers(one), "employers"),
-            _ => await WriteAsync(
-                part => ListRemarksHandler.Handle(
-                    new RemarksAsked(month, null, RemarkOf(parsed), All: false), part, session.Get<RemarksQuery>(),
-                    ledger, cancellation),
-                RemarksShown.Form, "remarks"),
+            (null, { } one) when parsed.GetValue(_employers) => await ListAsync(
+                new ListEmployers(one), EmployersShown.Employers(one), "employers"),
+            _ => await ListAsync(
+                new RemarksAsked(month, null, RemarkOf(parsed), All: false), RemarksShown.Form, "remarks"),
         };
+
+        Task<int> ListAsync<TAsked, TRow>(TAsked asked, ListForm<TRow> form, string rows)
+            where TAsked : class =>
+            WriteAsync(
+                part => session.CallAsync(new ListedPart<TAsked, TRow>(asked, part), cancellation), form, rows);
 
         Task<int> WriteAsync<TRow>(
             Func<ListPart, Task<Answered<ListPage<TRow>>>> ask, ListForm<TRow> form, string rows) =>

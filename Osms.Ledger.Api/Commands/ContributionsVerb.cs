@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
-using Osms.Ledger.Values;
 using Spectre.Console;
 
 namespace Osms.Ledger.Api.Commands;
@@ -38,8 +36,7 @@ internal static class ContributionsVerb
         AskContributions question, Action<ContributionsBody> write, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskContributionsHandler.Handle(
-            question, session.Get<ContributionsQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        var answered = await session.CallAsync(question, cancellation);
         if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
         {
             return CommandLine.Refused;

@@ -1,7 +1,6 @@
 using System.IO.Pipelines;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
 using Osms.Ledger.Values;
 
@@ -22,15 +21,14 @@ internal static class CoverageFile
         }
 
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var query = session.Get<CoverageBatchQuery>();
-        var settlement = await CoverageBatchHandler.Handle(new FixPosition(knownAt), query, cancellation);
+        var settlement = await session.CallAsync(new FixPosition(knownAt), cancellation);
         if (settlement is not Settlement.At { Position: var position })
         {
             await Console.Error.WriteLineAsync(QuestionOptions.Sentence(settlement));
             return CommandLine.Refused;
         }
 
-        await using var lines = new CoverageLines(query, position, knownAt);
+        await using var lines = new CoverageLines(session.Get<ILedgerCalls>(), position, knownAt);
         await using (var questions = file.OpenRead())
         {
             var day = at ?? session.Get<InsuranceLedger>().Today;

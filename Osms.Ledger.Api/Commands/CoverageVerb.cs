@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Texts;
-using Osms.Ledger.Values;
 using Spectre.Console;
 
 namespace Osms.Ledger.Api.Commands;
@@ -49,8 +47,7 @@ internal static class CoverageVerb
         AskCoverage question, LanguageTexts texts, bool json, CancellationToken cancellation) =>
         AnsweredVerb.RunAsync(
             json,
-            session => AskCoverageHandler.Handle(
-                question, session.Get<CoverageQuery>(), session.Get<InsuranceLedger>(), cancellation),
+            session => session.CallAsync(question, cancellation),
             answer => Bodies.Of(answer, question.KnownAt, texts),
             Show,
             cancellation);

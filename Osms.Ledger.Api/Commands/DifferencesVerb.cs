@@ -79,8 +79,8 @@ internal static class DifferencesVerb
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         return await ListLines.WriteAsync(
-            part => DifferencePersonsHandler.Handle(
-                asked, part, session.Get<DifferencePersonsList>(), session.Get<InsuranceLedger>(), cancellation),
+            part => session.CallAsync(
+                new ListedPart<DifferencePersonsAsked, ChangedPerson>(asked, part), cancellation),
             to, DifferencePersonsShown.Form(asked.Month), asCsv, output, "changes", cancellation);
     }
 
@@ -88,8 +88,7 @@ internal static class DifferencesVerb
         AskDifferences question, Action<DifferencesBody> write, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskDifferencesHandler.Handle(
-            question, session.Get<DifferencesQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        var answered = await session.CallAsync(question, cancellation);
         if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
         {
             return CommandLine.Refused;

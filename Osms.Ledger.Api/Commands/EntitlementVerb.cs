@@ -2,7 +2,6 @@ using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Packages;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 using Spectre.Console;
@@ -40,9 +39,7 @@ internal static class EntitlementVerb
         AskEntitlement question, Language language, bool json, CancellationToken cancellation) =>
         AnsweredVerb.RunAsync(
             json,
-            session => AskEntitlementHandler.Handle(
-                question, session.Get<EntitlementQuery>(), session.Get<PackageBook>(), session.Get<InsuranceLedger>(),
-                cancellation),
+            session => session.CallAsync(question, cancellation),
             answer => PackagesShown.ToBody(answer, language),
             Show,
             cancellation);

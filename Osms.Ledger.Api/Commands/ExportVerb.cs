@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Store;
 using Osms.Ledger.Values;
 
@@ -47,8 +46,7 @@ internal static class ExportVerb
         LedgerPosition from, LedgerPosition? to, FileInfo? output, bool gzip, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var query = session.Get<ExportQuery>();
-        var settlement = await ExportHandler.Handle(new FixExport(to), query, cancellation);
+        var settlement = await session.CallAsync(new FixExport(to), cancellation);
         if (settlement is not Settlement.At { Position: var through })
         {
             await Console.Error.WriteLineAsync(QuestionOptions.Sentence(settlement));
@@ -56,8 +54,8 @@ internal static class ExportVerb
         }
 
         await using var file = new ExportFile(output, gzip);
-        var events = ExportHandler.Handle(new ExportEvents(from, through), query, cancellation);
-        var count = await EventLines.WriteAsync(events, file.Content, cancellation);
+        var exported = await session.CallAsync(new ExportEvents(from, through), cancellation);
+        var count = await EventLines.WriteAsync(exported.Events, file.Content, cancellation);
         await file.CompleteAsync(cancellation);
         await Console.Error.WriteLineAsync(from > through
             ? $"0 events, nothing after position {through} yet"

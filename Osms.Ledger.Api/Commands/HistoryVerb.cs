@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 using Spectre.Console;
@@ -61,8 +60,7 @@ internal static class HistoryVerb
         AskHistory question, LanguageTexts texts, Action<HistoryBody> write, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskHistoryHandler.Handle(
-            question, session.Get<HistoryQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        var answered = await session.CallAsync(question, cancellation);
         if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
         {
             return CommandLine.Refused;

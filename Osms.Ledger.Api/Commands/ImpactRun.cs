@@ -83,18 +83,14 @@ internal sealed record ImpactRun(DateOnly? At, bool AsLines, bool AsCsv, FileInf
     }
 
     private Asked OfImport(string id, LedgerSession session, CancellationToken cancellation) => new(
-        progress => ImpactHandler.Handle(
-            new AskImportImpact(id, At, progress), session.Get<ImportJournal>(), session.Get<ImportImpactQuery>(),
-            session.Get<InsuranceLedger>(), cancellation),
+        progress => session.CallAsync(new AskImportImpact(id, At, progress), cancellation),
         ImpactBy.Positions, "import", id, id, Rules: null);
 
     private Asked OfRules(RuleBook other, LedgerSession session, CancellationToken cancellation)
     {
         var digests = new RulesImpactBody(session.Get<RuleBook>().Digest, other.Digest);
         return new Asked(
-            progress => ImpactHandler.Handle(
-                new AskRulesImpact(other, At, progress), session.Get<RulesImpactQuery>(),
-                session.Get<InsuranceLedger>(), cancellation),
+            progress => session.CallAsync(new AskRulesImpact(other, At, progress), cancellation),
             ImpactBy.Nothing, "rules", $"{digests.Before} before, {digests.After} after", Id: null, digests);
     }
 

@@ -25,25 +25,24 @@ internal sealed class ImportRun(
 
         var files = await ImportFolder.FilesOfAsync(named, format, cancellation);
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var imports = session.Get<FileImports>();
         await ImportScreen.RunAsync(json, async screen =>
         {
             var atOnce = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellation };
             await Parallel.ForEachAsync(files, atOnce, async (file, ct) => Show(
-                file, screen, await ImportAsync(file, imports, screen, ct)));
+                file, screen, await ImportAsync(file, session, screen, ct)));
         });
         impact?.Show();
         return _exit;
     }
 
     private async Task<ImportResult> ImportAsync(
-        FileInfo file, FileImports imports, ImportScreen screen, CancellationToken cancellation)
+        FileInfo file, LedgerSession session, ImportScreen screen, CancellationToken cancellation)
     {
         await using var content = file.OpenRead();
         var import = new ImportFile(
             content, format, file.Name, ownKind, LedgerSession.User, dryRun, screen.ProgressOf(file),
             impact?.Of(file, cancellation));
-        return await ImportFileHandler.Handle(import, imports, cancellation);
+        return await session.CallAsync(import, cancellation);
     }
 
     private void Show(FileInfo file, ImportScreen screen, ImportResult result)

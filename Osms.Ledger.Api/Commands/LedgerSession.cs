@@ -1,4 +1,5 @@
 using Osms.Ledger.Api.Hosting;
+using Osms.Ledger.Handlers;
 
 namespace Osms.Ledger.Api.Commands;
 
@@ -46,6 +47,10 @@ internal sealed class LedgerSession : IAsyncDisposable
 
     internal T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Gives a message to its handler.</summary>
+    internal Task<TAnswer> CallAsync<TAnswer>(IMessage<TAnswer> message, CancellationToken cancellation) =>
+        Get<ILedgerCalls>().CallAsync(message, cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,12 +27,11 @@ internal static class MonthVerbs
         verb.SetAction((parsed, cancellation) => RunAsync(
             (at, isDone) => $"{parsed.GetValue(month)} {isDone} closed at position {at}: what is recorded above it is "
                 + "booked in other months.",
-            session => CloseMonthHandler.Handle(
+            session => session.CallAsync(
                 new CloseMonth(
                     parsed.GetValue(month),
                     parsed.GetValue(position) is { } at ? new LedgerPosition(at) : null,
                     Origin),
-                session.Get<MonthLedger>(),
                 cancellation),
             cancellation));
         return verb;
@@ -49,10 +48,8 @@ internal static class MonthVerbs
         verb.SetAction((parsed, cancellation) => RunAsync(
             (at, isDone) => $"{parsed.GetValue(month)} {isDone} open: what is recorded above position {at} is booked "
                 + "in it.",
-            session => ReopenMonthHandler.Handle(
-                new ReopenMonth(parsed.GetValue(month), parsed.GetValue(reason), Origin),
-                session.Get<MonthLedger>(),
-                cancellation),
+            session => session.CallAsync(
+                new ReopenMonth(parsed.GetValue(month), parsed.GetValue(reason), Origin), cancellation),
             cancellation));
         return verb;
     }
@@ -102,8 +99,7 @@ internal static class MonthVerbs
     private static async Task<int> ListAsync(bool json, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var body = MonthBodies.Of(
-            await AskMonthsHandler.Handle(new AskMonths(), session.Get<MonthStatementQuery>(), cancellation));
+        var body = MonthBodies.Of(await session.CallAsync(new AskMonths(), cancellation));
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));
@@ -126,7 +122,7 @@ internal static class MonthVerbs
     private static async Task<int> AskAsync(AskMonth question, bool json, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        if (await AskMonthHandler.Handle(question, session.Get<MonthStatementQuery>(), cancellation) is not { } answer)
+        if (await session.CallAsync(question, cancellation) is not { } answer)
         {
             return Say($"{ClosingRefusal.OutOfRange.CodeText}: {ClosingRefusal.OutOfRange.Detail}");
         }

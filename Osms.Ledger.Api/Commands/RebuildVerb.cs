@@ -36,8 +36,7 @@ internal static class RebuildVerb
         var watch = Stopwatch.StartNew();
         var people = await StepsShown.RunAsync<RebuildProgress, long?>(
             progress => (progress.Step, progress.Done, progress.Total),
-            progress => RebuildReadModelHandler.Handle(
-                new RebuildReadModel(OnlyIfOutdated: false, progress), session.Get<Rebuild>(), cancellation));
+            progress => session.CallAsync(new RebuildReadModel(OnlyIfOutdated: false, progress), cancellation));
         var seconds = Math.Round(watch.Elapsed.TotalSeconds, 1);
         Console.WriteLine(json
             ? JsonSerializer.Serialize(new { people, seconds }, LedgerJson.Indented)
@@ -50,8 +49,7 @@ internal static class RebuildVerb
         await using var session = await LedgerSession.OpenAsync(cancellation);
         var report = await StepsShown.RunAsync<VerifyProgress, VerifyReport>(
             progress => (progress.Step, progress.Done, progress.Total),
-            progress => CompareReadModelHandler.Handle(
-                new CompareReadModel(progress), session.Get<Verification>(), cancellation));
+            progress => session.CallAsync(new CompareReadModel(progress), cancellation));
         VerifyReportShown.Show(report, json);
         return report.FindingsTotal + report.OtherRules + report.OtherFormat > 0
             ? CommandLine.Refused

@@ -68,8 +68,7 @@ internal static class ReconcileVerb
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
         return await ListLines.WriteAsync(
-            part => ReconciliationPersonsHandler.Handle(
-                asked, part, session.Get<PayerPersonsQuery>(), session.Get<InsuranceLedger>(), cancellation),
+            part => session.CallAsync(new ListedPart<PersonsOfPayer, PayerPerson>(asked, part), cancellation),
             knownAt, PersonsShown.Form(asked), asCsv, output, "persons", cancellation);
     }
 
@@ -78,8 +77,7 @@ internal static class ReconcileVerb
         CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskReconciliationHandler.Handle(
-            question, session.Get<ReconciliationQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        var answered = await session.CallAsync(question, cancellation);
         if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
         {
             return CommandLine.Refused;

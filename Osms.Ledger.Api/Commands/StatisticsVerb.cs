@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Spectre.Console;
 
 namespace Osms.Ledger.Api.Commands;
@@ -33,8 +32,7 @@ internal static class StatisticsVerb
         AskStatistics question, Action<StatisticsBody> write, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var answered = await AskStatisticsHandler.Handle(
-            question, session.Get<StatisticsQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        var answered = await session.CallAsync(question, cancellation);
         if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
         {
             return CommandLine.Refused;

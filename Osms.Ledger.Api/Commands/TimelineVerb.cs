@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Spectre.Console;
 
 namespace Osms.Ledger.Api.Commands;
@@ -30,7 +29,7 @@ internal static class TimelineVerb
             session =>
             {
                 today = session.Get<InsuranceLedger>().Today;
-                return AskTimelineHandler.Handle(question, session.Get<TimelineQuery>(), cancellation);
+                return session.CallAsync(question, cancellation);
             },
             Bodies.Of,
             body => Show(body, today),

@@ -41,10 +41,9 @@ internal static class VerifyVerb
     private static async Task<int> RunAsync(VerifyLedger message, bool json, CancellationToken cancellation)
     {
         await using var session = await LedgerSession.OpenAsync(cancellation);
-        var verification = session.Get<Verification>();
         var report = await StepsShown.RunAsync<VerifyProgress, VerifyReport>(
             progress => (progress.Step, progress.Done, progress.Total),
-            progress => VerifyLedgerHandler.Handle(message with { Progress = progress }, verification, cancellation));
+            progress => session.CallAsync(message with { Progress = progress }, cancellation));
         VerifyReportShown.Show(report, json);
         return report.FindingsTotal > 0 ? CommandLine.Refused : CommandLine.Done;
     }

@@ -73,8 +73,7 @@ internal static class WhatIfVerb
     private static async Task<int> AskAsync(
         LedgerSession session, AskWhatIf question, LanguageTexts texts, bool json, CancellationToken cancellation)
     {
-        var answered = await AskWhatIfHandler.Handle(
-            question, session.Get<WhatIfQuery>(), session.Get<InsuranceLedger>(), cancellation);
+        var answered = await session.CallAsync(question, cancellation);
         if (QuestionOptions.AnswerOrSay(answered) is not { } answer)
         {
             return CommandLine.Refused;

@@ -1,7 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Endpoints;
@@ -14,7 +13,7 @@ internal static class ChangesEndpoint
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/v1/coverage/changes", AskAsync).Described(ChangesContract.Ask);
 
-    private static async Task<IResult> AskAsync(HttpContext http, ChangesQuery query, Admission admission)
+    private static async Task<IResult> AskAsync(HttpContext http, ILedgerCalls calls, Admission admission)
     {
         using var body = await RequestBody.ReadJsonAsync(http, admission);
         if (body.Problem is { } problem)
@@ -35,9 +34,8 @@ internal static class ChangesEndpoint
         }
 
         return fields.Problem ?? Answers.Of(
-            await AskChangesHandler.Handle(
+            await calls.CallAsync(
                 new AskChanges(iin!, from!.Value, to is { } end ? new AsOf.Position(end) : AsOf.Now.Instance),
-                query,
                 http.RequestAborted),
             Bodies.Of);
     }

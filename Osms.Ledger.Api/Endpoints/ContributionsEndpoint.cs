@@ -1,7 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -14,7 +13,7 @@ internal static class ContributionsEndpoint
         routes.MapGet(Path, AskAsync).Described(ContributionContracts.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, ContributionsQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "month", "knownAt", "format") is { } unknown)
         {
@@ -37,7 +36,7 @@ internal static class ContributionsEndpoint
         }
 
         return Answers.Of(
-            await AskContributionsHandler.Handle(question, query, ledger, http.RequestAborted),
+            await calls.CallAsync(question, http.RequestAborted),
             answer => asCsv
                 ? Results.Text(
                     ContributionsShown.ToCsv(ContributionsShown.ToBody(answer)), Csv.MediaType)

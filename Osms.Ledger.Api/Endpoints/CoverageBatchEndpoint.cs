@@ -20,13 +20,13 @@ internal static class CoverageBatchEndpoint
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost(
             "/v1/coverage/batch",
-            (HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger, Admission admission) =>
+            (HttpContext http, ILedgerCalls calls, InsuranceLedger ledger, Admission admission) =>
                 Ndjson.IsTypeOf(http.Request)
-                    ? LinesAsync(http, query, ledger, admission)
-                    : JsonAsync(http, query, ledger, admission)).Described(BatchContract.Ask);
+                    ? LinesAsync(http, calls, ledger, admission)
+                    : JsonAsync(http, calls, ledger, admission)).Described(BatchContract.Ask);
 
     private static async Task<IResult> JsonAsync(
-        HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, InsuranceLedger ledger, Admission admission)
     {
         using var body = await RequestBody.ReadJsonAsync(http, admission, MaxJsonBytes);
         if (body.Problem is { } problem)
@@ -69,14 +69,14 @@ internal static class CoverageBatchEndpoint
                 StatusCodes.Status422UnprocessableEntity, "iin-invalid", "Not every number is an IIN.", invalid);
         }
 
-        var settlement = await CoverageBatchHandler.Handle(new FixPosition(batch.KnownAt), query, http.RequestAborted);
+        var settlement = await calls.CallAsync(new FixPosition(batch.KnownAt), http.RequestAborted);
         if (settlement is not Settlement.At { Position: var position })
         {
             return Answers.Of(settlement);
         }
 
-        var answers = await CoverageBatchHandler.Handle(
-            new AskCoverageOfMany(questions, position, batch.Explain), query, http.RequestAborted);
+        var answers = await calls.CallAsync(
+            new AskCoverageOfMany(questions, position, batch.Explain), http.RequestAborted);
         var texts = LanguageTexts.Of(AskedLanguage.Of(http.Request, batch.Language));
         return Results.Json(
             new BatchBody(at, position, [.. answers.Select(a => Bodies.Of(a, batch.KnownAt, texts))]),
@@ -84,7 +84,7 @@ internal static class CoverageBatchEndpoint
     }
 
     private static async Task<IResult> LinesAsync(
-        HttpContext http, CoverageBatchQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, InsuranceLedger ledger, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "at", "knownAt", "explain", "lang") is { } unknown)
         {
@@ -101,13 +101,13 @@ internal static class CoverageBatchEndpoint
             return Problem.UnreadableBody(errors);
         }
 
-        var settlement = await CoverageBatchHandler.Handle(new FixPosition(knownAt), query, http.RequestAborted);
+        var settlement = await calls.CallAsync(new FixPosition(knownAt), http.RequestAborted);
         if (settlement is not Settlement.At { Position: var position })
         {
             return Answers.Of(settlement);
         }
 
-        await using var lines = new CoverageLines(query, position, knownAt, explainedIn);
+        await using var lines = new CoverageLines(calls, position, knownAt, explainedIn);
         await lines.ReadAsync(http.Request.BodyReader, at, http.RequestAborted);
         if (await admission.EnterLinesAsync(http) is { } busy)
         {

@@ -1,7 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Texts;
 
 namespace Osms.Ledger.Api.Endpoints;
@@ -16,9 +15,7 @@ internal static class CoverageEndpoints
     {
         // Taken once: a call that asks for services has a scope made for it.
         var admission = routes.ServiceProvider.GetRequiredService<Admission>();
-        var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
-        var coverage = routes.ServiceProvider.GetRequiredService<CoverageQuery>();
-        var timelines = routes.ServiceProvider.GetRequiredService<TimelineQuery>();
+        var calls = routes.ServiceProvider.GetRequiredService<ILedgerCalls>();
         Map("/v1/coverage", CoverageFields, CoverageAsync).Described(QuestionContracts.Coverage);
         Map("/v1/coverage/timeline", TimelineFields, TimelineAsync).Described(QuestionContracts.Timeline);
 
@@ -30,12 +27,12 @@ internal static class CoverageEndpoints
         }
 
         async Task<IResult> CoverageAsync(Question asked, CancellationToken cancellation) => Answers.Of(
-            await AskCoverageHandler.Handle(
-                new AskCoverage(asked.Iin, asked.At, asked.KnownAt, asked.Explain), coverage, ledger, cancellation),
+            await calls.CallAsync(
+                new AskCoverage(asked.Iin, asked.At, asked.KnownAt, asked.Explain), cancellation),
             answer => new CoverageResult(answer, asked.KnownAt, asked.Language ?? Languages.Default));
 
         async Task<IResult> TimelineAsync(Question asked, CancellationToken cancellation) => Answers.Of(
-            await AskTimelineHandler.Handle(new AskTimeline(asked.Iin, asked.KnownAt), timelines, cancellation),
+            await calls.CallAsync(new AskTimeline(asked.Iin, asked.KnownAt), cancellation),
             Bodies.Of);
     }
 

@@ -1,7 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Endpoints;
@@ -15,7 +14,7 @@ internal static class DifferencesEndpoint
         routes.MapGet(Path, AskAsync).Described(DifferencesContract.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, DifferencesQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "month", "from", "to") is { } unknown)
         {
@@ -36,6 +35,6 @@ internal static class DifferencesEndpoint
         }
 
         return Answers.Of(
-            await AskDifferencesHandler.Handle(question, query, ledger, http.RequestAborted), DifferenceBodies.Of);
+            await calls.CallAsync(question, http.RequestAborted), DifferenceBodies.Of);
     }
 }

@@ -14,26 +14,21 @@ internal static class EmployersEndpoint
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
-        var employers = routes.ServiceProvider.GetRequiredService<EmployersQuery>();
-        var employees = routes.ServiceProvider.GetRequiredService<EmployeesQuery>();
         new ListCall<ListEmployers, EmployerMonth>(
             ["month"],
             fields => new ListEmployers(fields.Month("month")),
-            (asked, part, cancellation) => EmployersHandler.Handle(asked, part, employers, ledger, cancellation),
             asked => EmployersShown.Employers(asked.Month)).Map(routes, $"{ContributionsEndpoint.Path}/employers")
             .Described(EmployerContracts.Employers);
         routes.MapPost($"{ContributionsEndpoint.Path}/employer", OfOneAsync).Described(EmployerContracts.Employer);
         new ListCall<MonthOfEmployer, Employee>(
             ["payer", "month"],
             fields => new MonthOfEmployer(fields.Payer("payer"), fields.Month("month")),
-            (asked, part, cancellation) => EmployersHandler.Handle(asked, part, employees, ledger, cancellation),
             EmployersShown.Employees).Map(routes, $"{ContributionsEndpoint.Path}/employer/people")
             .Described(EmployerContracts.Employees);
     }
 
     private static async Task<IResult> OfOneAsync(
-        HttpContext http, EmployersQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         using var body = await RequestBody.ReadJsonAsync(http, admission);
         if (body.Problem is { } problem)
@@ -44,7 +39,7 @@ internal static class EmployersEndpoint
         using var fields = BodyFields.Read(body.Json, "payer", "knownAt");
         var asked = new AskEmployer(fields.Payer("payer"), fields.KnownAt("knownAt") ?? AsOf.Now.Instance);
         return fields.Problem ?? Answers.Of(
-            await EmployersHandler.Handle(asked, query, ledger, http.RequestAborted),
+            await calls.CallAsync(asked, http.RequestAborted),
             months => EmployersShown.MonthsOf(asked.Payer).Page(months, null));
     }
 }

@@ -1,7 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
@@ -16,7 +15,7 @@ internal static class HistoryEndpoint
         routes.MapPost("/v1/history", AskAsync).Described(HistoryContract.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, HistoryQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         var given = new QueryValues(http.Request);
         var format = Accepts.Format(http.Request, given);
@@ -42,7 +41,7 @@ internal static class HistoryEndpoint
 
         var texts = LanguageTexts.Of(AskedLanguage.Of(http.Request, fields.CodeOrNull<Language>("lang")));
         return fields.Problem ?? Answers.Of(
-            await AskHistoryHandler.Handle(question, query, ledger, http.RequestAborted),
+            await calls.CallAsync(question, http.RequestAborted),
             answer => Result(HistoryShown.ToBody(answer, texts), format));
     }
 

@@ -1,8 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Journal;
-using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -17,8 +15,7 @@ internal static class ImportImpactEndpoint
         .DisableRequestTimeout();
 
     private static async Task<IResult> AskAsync(
-        string id, HttpContext http, ImportJournal journal, ImportImpactQuery query, InsuranceLedger ledger,
-        Admission admission)
+        string id, HttpContext http, ILedgerCalls calls, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "at", "format") is { } unknown)
         {
@@ -37,10 +34,7 @@ internal static class ImportImpactEndpoint
         }
 
         return await admission.EnterLinesAsync(http) ?? Of(
-            await ImpactHandler.Handle(
-                new AskImportImpact(id, at), journal, query, ledger, http.RequestAborted),
-            id,
-            asCsv);
+            await calls.CallAsync(new AskImportImpact(id, at), http.RequestAborted), id, asCsv);
     }
 
     private static IResult Of(ImpactAnswer answer, string id, bool asCsv) => answer switch

@@ -2,7 +2,6 @@ using System.Globalization;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Journal;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -16,7 +15,7 @@ internal static class ImportStatusEndpoint
         routes.MapGet($"{ImportEndpoint.Path}/{{id}}", AskAsync).Described(ImportContracts.Ask);
 
     private static async Task<IResult> AskAsync(
-        string id, HttpContext http, ImportJournal journal, CancellationToken cancellation)
+        string id, HttpContext http, ILedgerCalls calls, CancellationToken cancellation)
     {
         if (QueryFields.Unknown(http.Request, "after", "limit") is { } unknown)
         {
@@ -36,7 +35,7 @@ internal static class ImportStatusEndpoint
             return Problem.UnreadableBody(errors);
         }
 
-        var standing = await AskImportHandler.Handle(new AskImport(id, after, (int)limit), journal, cancellation);
+        var standing = await calls.CallAsync(new AskImport(id, after, (int)limit), cancellation);
         return standing is null
             ? Problem.Of(StatusCodes.Status404NotFound, "import-unknown", "No file with this id was sent for import.")
             : Results.Json(Bodies.Of(standing), LedgerJson.Options);

@@ -2,7 +2,6 @@ using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Closing;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Endpoints;
@@ -21,16 +20,16 @@ internal static class MonthEndpoints
     }
 
     private static Task<IResult> CloseAsync(
-        string month, HttpContext http, MonthLedger months, Admission admission) => RecordAsync(
+        string month, HttpContext http, ILedgerCalls calls, Admission admission) => RecordAsync(
         month, http, admission, "position", (fields, name) => fields.Position(name),
-        (which, position) => CloseMonthHandler.Handle(
-            new CloseMonth(which, position, RequestOrigin.Of(http)), months, http.RequestAborted));
+        (which, position) => calls.CallAsync(
+            new CloseMonth(which, position, RequestOrigin.Of(http)), http.RequestAborted));
 
     private static Task<IResult> ReopenAsync(
-        string month, HttpContext http, MonthLedger months, Admission admission) => RecordAsync(
+        string month, HttpContext http, ILedgerCalls calls, Admission admission) => RecordAsync(
         month, http, admission, "reason", (fields, name) => fields.Text(name),
-        (which, reason) => ReopenMonthHandler.Handle(
-            new ReopenMonth(which, reason, RequestOrigin.Of(http)), months, http.RequestAborted));
+        (which, reason) => calls.CallAsync(
+            new ReopenMonth(which, reason, RequestOrigin.Of(http)), http.RequestAborted));
 
     private static async Task<IResult> RecordAsync<T>(
         string month, HttpContext http, Admission admission, string field, Func<BodyFields, string, T> read,
@@ -50,13 +49,13 @@ internal static class MonthEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpContext http, MonthStatementQuery query, CancellationToken cancellation) =>
+        HttpContext http, ILedgerCalls calls, CancellationToken cancellation) =>
         QueryFields.Unknown(http.Request)
         ?? Results.Json(
-            MonthBodies.Of(await AskMonthsHandler.Handle(new AskMonths(), query, cancellation)), LedgerJson.Options);
+            MonthBodies.Of(await calls.CallAsync(new AskMonths(), cancellation)), LedgerJson.Options);
 
     private static async Task<IResult> AskAsync(
-        string month, HttpContext http, MonthStatementQuery query, CancellationToken cancellation)
+        string month, HttpContext http, ILedgerCalls calls, CancellationToken cancellation)
     {
         if (QueryFields.Unknown(http.Request, "recompute") is { } unknown)
         {
@@ -79,7 +78,7 @@ internal static class MonthEndpoints
             return Problem.UnreadableBody([new ProblemError(Problem.Unreadable, "recompute", "true or false.")]);
         }
 
-        var answer = await AskMonthHandler.Handle(new AskMonth(which, again), query, cancellation);
+        var answer = await calls.CallAsync(new AskMonth(which, again), cancellation);
         return answer is null
             ? MonthBodies.Refused(ClosingRefusal.OutOfRange)
             : Results.Json(MonthBodies.Of(answer), LedgerJson.Options);

@@ -1,8 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Packages;
-using Osms.Ledger.Queries;
 using Osms.Ledger.Texts;
 using Osms.Ledger.Values;
 
@@ -16,11 +14,11 @@ internal static class PackageEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/packages", Ask).Described(PackageContracts.Packages);
+        routes.MapGet("/v1/packages", ListAsync).Described(PackageContracts.Packages);
         routes.MapPost("/v1/entitlement", AskAsync).Described(PackageContracts.Entitlement);
     }
 
-    private static IResult Ask(HttpContext http, PackageBook packages)
+    private static async Task<IResult> ListAsync(HttpContext http, ILedgerCalls calls)
     {
         if (QueryFields.Unknown(http.Request, "lang") is { } unknown)
         {
@@ -33,12 +31,13 @@ internal static class PackageEndpoints
             ? Problem.UnreadableBody(given.Errors)
             : Results.Json(
                 PackagesShown.ToBody(
-                    AskPackagesHandler.Handle(new AskPackages(), packages), AskedLanguage.Of(http.Request, language)),
+                    await calls.CallAsync(new AskPackages(), http.RequestAborted),
+                    AskedLanguage.Of(http.Request, language)),
                 LedgerJson.Options);
     }
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, EntitlementQuery query, PackageBook packages, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         using var body = await RequestBody.ReadJsonAsync(http, admission);
         if (body.Problem is { } problem)
@@ -55,7 +54,7 @@ internal static class PackageEndpoints
             fields.Flag("dangerousDisease"));
         var language = AskedLanguage.Of(http.Request, fields.CodeOrNull<Language>("lang"));
         return fields.Problem ?? Answers.Of(
-            await AskEntitlementHandler.Handle(question, query, packages, ledger, http.RequestAborted),
+            await calls.CallAsync(question, http.RequestAborted),
             answer => (object)PackagesShown.ToBody(answer, language));
     }
 }

@@ -1,7 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -14,7 +13,7 @@ internal static class ReconciliationEndpoint
         routes.MapGet(Path, AskAsync).Described(ReconciliationContracts.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, ReconciliationQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "month", "knownAt", "by", "format") is { } unknown)
         {
@@ -37,7 +36,7 @@ internal static class ReconciliationEndpoint
 
         var asCsv = format is null ? Accepts.First(http.Request) == Csv.MediaType : format == "csv";
         return Answers.Of(
-            await AskReconciliationHandler.Handle(question, query, ledger, http.RequestAborted),
+            await calls.CallAsync(question, http.RequestAborted),
             answer => asCsv
                 ? Results.Text(ReconciliationShown.ToCsv(answer, byCategory), Csv.MediaType)
                 : Results.Json(ReconciliationShown.ToBody(answer, byCategory), LedgerJson.Options));

@@ -1,6 +1,5 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
-using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
@@ -8,16 +7,10 @@ namespace Osms.Ledger.Api.Endpoints;
 /// <summary><c>POST /v1/reconciliation/persons</c>: who stands behind a figure.</summary>
 internal static class ReconciliationPersonsEndpoint
 {
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
-        var query = routes.ServiceProvider.GetRequiredService<PayerPersonsQuery>();
+    internal static void Map(IEndpointRouteBuilder routes) =>
         new ListCall<PersonsOfPayer, PayerPerson>(
             ["month", "payer", "region", "category"],
             fields => new PersonsOfPayer(fields.Month("month"), PayerChoice.Read(fields)),
-            (asked, part, cancellation) =>
-                ReconciliationPersonsHandler.Handle(asked, part, query, ledger, cancellation),
             PersonsShown.Form).Map(routes, $"{ReconciliationEndpoint.Path}/persons")
             .Described(ReconciliationContracts.Persons);
-    }
 }

@@ -4,7 +4,6 @@ using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Dues;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Regulation;
-using Osms.Ledger.Values;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -15,11 +14,11 @@ internal static class RegulationEndpoints
 {
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/regulation", Ask).Described(RegulationContract.Regulation);
+        routes.MapGet("/v1/regulation", AskAsync).Described(RegulationContract.Regulation);
         routes.MapPost("/v1/calculator", CalculateAsync).Described(RegulationContract.Calculator);
     }
 
-    private static IResult Ask(HttpContext http, RuleBook rules, TimeProvider clock)
+    private static async Task<IResult> AskAsync(HttpContext http, ILedgerCalls calls)
     {
         if (QueryFields.Unknown(http.Request, "on", "lang") is { } unknown)
         {
@@ -32,12 +31,12 @@ internal static class RegulationEndpoints
         return given.Errors.Count > 0
             ? Problem.UnreadableBody(given.Errors)
             : Results.Json(
-                RegulationShown.ToBody(AskRegulationHandler.Handle(question, rules, clock), language),
+                RegulationShown.ToBody(await calls.CallAsync(question, http.RequestAborted), language),
                 LedgerJson.Options);
     }
 
     private static async Task<IResult> CalculateAsync(
-        HttpContext http, RuleBook rules, TimeProvider clock, Admission admission)
+        HttpContext http, ILedgerCalls calls, RuleBook rules, Admission admission)
     {
         using var body = await RequestBody.ReadJsonAsync(http, admission);
         if (body.Problem is { } problem)
@@ -54,7 +53,7 @@ internal static class RegulationEndpoints
             fields.Wrong("incomes", wrong);
         }
 
-        return fields.Problem ?? CalculateHandler.Handle(question, rules, clock) switch
+        return fields.Problem ?? await calls.CallAsync(question, http.RequestAborted) switch
         {
             CalculationResult.Calculated(var answer, var digest) => Results.Json(
                 RegulationShown.ToBody(answer, rules.RegulationOn(answer.On)!.Version, digest), LedgerJson.Options),

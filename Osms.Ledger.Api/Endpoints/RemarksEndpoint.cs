@@ -1,6 +1,5 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
-using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
@@ -10,17 +9,12 @@ namespace Osms.Ledger.Api.Endpoints;
 /// <summary><c>POST /v1/contributions/remarks</c>: payments to work through.</summary>
 internal static class RemarksEndpoint
 {
-    internal static void Map(IEndpointRouteBuilder routes)
-    {
-        var ledger = routes.ServiceProvider.GetRequiredService<InsuranceLedger>();
-        var query = routes.ServiceProvider.GetRequiredService<RemarksQuery>();
+    internal static void Map(IEndpointRouteBuilder routes) =>
         new ListCall<RemarksAsked, RemarkedPayment>(
             ["month", "kind", "remark", "all"],
             fields => new RemarksAsked(
                 fields.MonthOrNull("month"), fields.CodeOrNull<PaymentKind>("kind"),
                 fields.CodeOrNull<RemarkKind>("remark"), fields.Flag("all")),
-            (asked, part, cancellation) => ListRemarksHandler.Handle(asked, part, query, ledger, cancellation),
             _ => RemarksShown.Form).Map(routes, $"{ContributionsEndpoint.Path}/remarks")
             .Described(EmployerContracts.Remarks);
-    }
 }

@@ -1,7 +1,6 @@
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
 using Osms.Ledger.Handlers;
-using Osms.Ledger.Queries;
 
 namespace Osms.Ledger.Api.Endpoints;
 
@@ -12,7 +11,7 @@ internal static class StatisticsEndpoint
         routes.MapGet("/v1/statistics", AskAsync).Described(StatisticsContract.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, StatisticsQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         if (QueryFields.Unknown(http.Request, "on", "levels", "format") is { } unknown)
         {
@@ -36,7 +35,7 @@ internal static class StatisticsEndpoint
             ? Accepts.First(http.Request) == Csv.MediaType
             : format == "csv";
         return Answers.Of(
-            await AskStatisticsHandler.Handle(question, query, ledger, http.RequestAborted),
+            await calls.CallAsync(question, http.RequestAborted),
             answer => Result(StatisticsShown.ToBody(answer), asCsv));
     }
 

@@ -15,7 +15,7 @@ internal static class WhatIfEndpoint
         routes.MapPost("/v1/coverage/what-if", AskAsync).Described(WhatIfContract.Ask);
 
     private static async Task<IResult> AskAsync(
-        HttpContext http, WhatIfQuery query, InsuranceLedger ledger, Admission admission)
+        HttpContext http, ILedgerCalls calls, Admission admission)
     {
         using var body = await RequestBody.ReadJsonAsync(http, admission);
         if (body.Problem is { } problem)
@@ -30,7 +30,7 @@ internal static class WhatIfEndpoint
         var asked = new WhatIfAsked(
             fields.Day("at"), fields.Day("today"), TriedCommands.Read(fields, iin), explain);
         return fields.Problem ?? Answers.Of(
-            await AskWhatIfHandler.Handle(new AskWhatIf(iin, asked), query, ledger, http.RequestAborted),
+            await calls.CallAsync(new AskWhatIf(iin, asked), http.RequestAborted),
             answer => Of(answer, LanguageTexts.Of(language)));
     }
 

@@ -12,7 +12,7 @@ namespace Osms.Ledger.Api.Hosting;
 /// before this one was killed with.
 /// </summary>
 internal sealed partial class ImportQueue(
-    FileImports imports, ImportJournal journal, ImportSpool spool, LedgerOptions options,
+    FileImports imports, ILedgerCalls calls, ImportJournal journal, ImportSpool spool, LedgerOptions options,
     IHostApplicationLifetime lifetime, ILogger<ImportQueue> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
@@ -67,7 +67,7 @@ internal sealed partial class ImportQueue(
         await _slots.WaitAsync(cancellation);
         try
         {
-            return await ImportFileHandler.Handle(file with { DryRun = true }, imports, cancellation);
+            return await calls.CallAsync(file with { DryRun = true }, cancellation);
         }
         finally
         {

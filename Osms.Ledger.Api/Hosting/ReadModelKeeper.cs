@@ -8,7 +8,7 @@ namespace Osms.Ledger.Api.Hosting;
 /// killed rebuild left behind is cleared. Later the read model is left alone: of two programs with different rule data
 /// each would undo the other's work for ever.
 /// </summary>
-internal sealed partial class ReadModelKeeper(ReadModel readModel, Rebuild rebuild, ILogger<ReadModelKeeper> log)
+internal sealed partial class ReadModelKeeper(ReadModel readModel, ILedgerCalls calls, ILogger<ReadModelKeeper> log)
     : Keeper(TimeSpan.FromSeconds(1), log)
 {
     protected override string What => "Rebuilding the read model";
@@ -21,8 +21,7 @@ internal sealed partial class ReadModelKeeper(ReadModel readModel, Rebuild rebui
             Started();
         }
 
-        var people = await RebuildReadModelHandler.Handle(
-            new RebuildReadModel(OnlyIfOutdated: true), rebuild, cancellation);
+        var people = await calls.CallAsync(new RebuildReadModel(OnlyIfOutdated: true), cancellation);
         if (people is { } made)
         {
             Done(made);

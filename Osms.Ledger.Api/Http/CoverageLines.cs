@@ -8,12 +8,12 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Api.Http;
 
 /// <summary>A batch as lines: all questions are read first, then answered at one position, a line for each.</summary>
-/// <param name="query">Answers.</param>
+/// <param name="calls">Answers.</param>
 /// <param name="position">The one position.</param>
 /// <param name="knownAt">As it was asked.</param>
 /// <param name="explainedIn">Explained in these texts; null: not explained.</param>
 internal sealed class CoverageLines(
-    CoverageBatchQuery query, LedgerPosition position, AsOf knownAt, LanguageTexts? explainedIn = null)
+    ILedgerCalls calls, LedgerPosition position, AsOf knownAt, LanguageTexts? explainedIn = null)
     : IAsyncDisposable
 {
     private const int MaxLineBytes = 1_024;
@@ -79,8 +79,8 @@ internal sealed class CoverageLines(
 
         var questions = chunks.Current;
         var asked = questions.Where(q => q.Bad == BadLine.None).Select(q => q.Question).ToList();
-        var answers = await CoverageBatchHandler.Handle(
-            new AskCoverageOfMany(asked, position, explainedIn is not null), query, cancellation);
+        var answers = await calls.CallAsync(
+            new AskCoverageOfMany(asked, position, explainedIn is not null), cancellation);
         return new Answered(questions, answers);
     }
 

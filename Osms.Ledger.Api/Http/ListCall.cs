@@ -1,3 +1,4 @@
+using Osms.Ledger.Handlers;
 using Osms.Ledger.Queries;
 using Osms.Ledger.Values;
 
@@ -6,11 +7,9 @@ namespace Osms.Ledger.Api.Http;
 /// <summary>A call for a list: a page of it as JSON, or all of it as NDJSON or CSV.</summary>
 /// <param name="Fields">Of the question, besides those of every list.</param>
 /// <param name="Read">The question; as text it is the same for the same list only.</param>
-/// <param name="Ask">Answers part of the list.</param>
 /// <param name="Form">How it is written.</param>
 internal sealed record ListCall<TAsked, TRow>(
-    string[] Fields, Func<BodyFields, TAsked> Read,
-    Func<TAsked, ListPart, CancellationToken, Task<Answered<ListPage<TRow>>>> Ask, Func<TAsked, ListForm<TRow>> Form)
+    string[] Fields, Func<BodyFields, TAsked> Read, Func<TAsked, ListForm<TRow>> Form)
     where TAsked : class
 {
     private const string Cursor = "cursor";
@@ -22,10 +21,11 @@ internal sealed record ListCall<TAsked, TRow>(
     internal RouteHandlerBuilder Map(IEndpointRouteBuilder routes, string path)
     {
         var admission = routes.ServiceProvider.GetRequiredService<Admission>();
-        return routes.MapPost(path, (Delegate)((HttpContext http) => AnswerAsync(http, admission)));
+        var calls = routes.ServiceProvider.GetRequiredService<ILedgerCalls>();
+        return routes.MapPost(path, (Delegate)((HttpContext http) => AnswerAsync(http, calls, admission)));
     }
 
-    private async Task<IResult> AnswerAsync(HttpContext http, Admission admission)
+    private async Task<IResult> AnswerAsync(HttpContext http, ILedgerCalls calls, Admission admission)
     {
         var given = new QueryValues(http.Request);
         var format = Accepts.Format(http.Request, given);
@@ -50,7 +50,8 @@ internal sealed record ListCall<TAsked, TRow>(
 
         part = format == "json" ? part : part with { Limit = ListForm.RowsAtOnce };
         var form = Form(asked);
-        var answered = await Ask(asked, part, http.RequestAborted);
+        var answered = await calls.CallAsync(
+            new ListedPart<TAsked, TRow>(asked, part), http.RequestAborted);
 
         // A page that is begun after its time would be broken off as if it were whole.
         http.RequestAborted.ThrowIfCancellationRequested();
@@ -58,7 +59,7 @@ internal sealed record ListCall<TAsked, TRow>(
             answered,
             page => format == "json"
                 ? Results.Json(form.Page(page, CursorOf(page, asked)), LedgerJson.Options)
-                : new Lines(this, asked, part, page, form, AsCsv: format == "csv"));
+                : new Lines(calls, asked, part, page, form, AsCsv: format == "csv"));
     }
 
     private ListPart PartOf(TAsked asked, BodyFields fields)
@@ -82,8 +83,8 @@ internal sealed record ListCall<TAsked, TRow>(
         page.Next is { } next ? new ListCursor(page.Position, next).ToText(asked) : null;
 
     private sealed record Lines(
-        ListCall<TAsked, TRow> Call, TAsked Asked, ListPart Part, ListPage<TRow> First, ListForm<TRow> Form,
-        bool AsCsv) : IResult
+        ILedgerCalls Calls, TAsked Asked, ListPart Part, ListPage<TRow> First, ListForm<TRow> Form, bool AsCsv)
+        : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -95,7 +96,10 @@ internal sealed record ListCall<TAsked, TRow>(
             await httpContext.Response.StartAsync(cancellation);
             var silence = httpContext.RequestServices.GetRequiredService<LedgerOptions>().IdleTimeout;
             await Form.WriteAsync(
-                First.WithAllFurtherAsync(Part, part => Call.Ask(Asked, part, cancellation), cancellation),
+                First.WithAllFurtherAsync(
+                    Part,
+                    part => Calls.CallAsync(new ListedPart<TAsked, TRow>(Asked, part), cancellation),
+                    cancellation),
                 AsCsv,
                 new PatientAnswer(httpContext.Response.BodyWriter, silence),
                 cancellation);

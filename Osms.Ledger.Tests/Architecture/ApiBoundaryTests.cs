@@ -28,6 +28,16 @@ public sealed class ApiBoundaryTests
             .Except(["Osms.Ledger.InsuranceLedger.get_Today"])
             .ShouldBeEmpty();
 
+    // Without a ledger there is nobody who could host them.
+    [Fact]
+    public void Handlers_are_given_messages_and_never_called_but_by_verbs_that_open_no_ledger() =>
+        CallersOfHandlers("Endpoints", "Http", "Hosting", "Commands")
+            .ShouldBe(["CalculatorVerb", "PackagesVerb", "RegulationVerb"]);
+
+    [Fact]
+    public void Control_who_calls_handlers_would_be_found() =>
+        CallersOfHandlers("Bench").ShouldContain("CoverageNowBench");
+
     [Fact]
     public void Control_the_composition_would_be_found() =>
         Found(Types, exempt: "nothing")
@@ -40,6 +50,16 @@ public sealed class ApiBoundaryTests
             from used in Uses.Of(type).Types
             where used.Namespace is "Npgsql" or "NpgsqlTypes" or "Osms.Ledger.Store" && !Values.Contains(Outer(used))
             select $"{Outer(type).FullName} -> {Outer(used).FullName}").Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    private static string[] CallersOfHandlers(params string[] folders) =>
+    [
+        .. (from type in Types
+            where folders.Contains(type.Namespace?[Api.Length..].TrimStart('.'))
+            from member in Uses.Of(type).Members
+            where member.StartsWith("Osms.Ledger.Handlers.", StringComparison.Ordinal)
+                && member.EndsWith("Handler.Handle", StringComparison.Ordinal)
+            select Outer(type).Name).Distinct().Order(StringComparer.Ordinal),
     ];
 
     private static Type Outer(Type type) => type.DeclaringType is { } outer ? Outer(outer) : type;

@@ -19,7 +19,7 @@ internal static class Exports
             .ShouldBeOfType<Settlement.At>().Position;
         using var content = new MemoryStream();
         await EventLines.WriteAsync(
-            ExportHandler.Handle(new ExportEvents(new(from), through), query, default), content, default);
+            ExportHandler.Handle(new ExportEvents(new(from), through), query, default).Events, content, default);
         return Encoding.UTF8.GetString(content.ToArray());
     }
 

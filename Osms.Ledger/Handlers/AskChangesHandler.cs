@@ -7,7 +7,7 @@ namespace Osms.Ledger.Handlers;
 /// <param name="Iin">12 digits.</param>
 /// <param name="From">As known then; not after <paramref name="To"/>.</param>
 /// <param name="To">As known then, or now.</param>
-public sealed record AskChanges(string Iin, LedgerPosition From, AsOf To);
+public sealed record AskChanges(string Iin, LedgerPosition From, AsOf To) : IMessage<Answered<ChangesAnswer>>;
 
 /// <summary>The way in for changes of answers.</summary>
 public static class AskChangesHandler

@@ -8,7 +8,7 @@ namespace Osms.Ledger.Handlers;
 /// <param name="Month">From January 2020 to 24 months from now.</param>
 /// <param name="From">Null: since it was closed.</param>
 /// <param name="To">The other end.</param>
-public sealed record AskDifferences(Month Month, AsOf? From, AsOf To);
+public sealed record AskDifferences(Month Month, AsOf? From, AsOf To) : IMessage<Answered<DifferencesAnswer>>;
 
 /// <summary>The way in for who asks why figures differ.</summary>
 public static class AskDifferencesHandler
@@ -29,12 +29,12 @@ public static class AskDifferencesHandler
 public static class DifferencePersonsHandler
 {
     public static async Task<Answered<ListPage<ChangedPerson>>> Handle(
-        DifferencePersonsAsked message, ListPart part, DifferencePersonsList list, InsuranceLedger ledger,
+        ListedPart<DifferencePersonsAsked, ChangedPerson> message, DifferencePersonsList list, InsuranceLedger ledger,
         CancellationToken cancellation)
     {
         using var call = HandlerCall.Begin("difference-persons");
-        var answer = ReconciledMonths.Refusal<ListPage<ChangedPerson>>(message.Month, ledger)
-            ?? await list.ListAsync(message, part, cancellation);
+        var answer = ReconciledMonths.Refusal<ListPage<ChangedPerson>>(message.Asked.Month, ledger)
+            ?? await list.ListAsync(message.Asked, message.Part, cancellation);
         call?.Ended(ReconciledMonths.Outcome(answer));
         return answer;
     }

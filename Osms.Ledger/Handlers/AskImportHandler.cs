@@ -6,7 +6,7 @@ namespace Osms.Ledger.Handlers;
 /// <param name="Id">SHA-256 of the file, in hexadecimal.</param>
 /// <param name="After">The ordinal that the page begins after; 0 for the first.</param>
 /// <param name="Limit">Problems at most.</param>
-public sealed record AskImport(string Id, long After, int Limit);
+public sealed record AskImport(string Id, long After, int Limit) : IMessage<ImportStanding?>;
 
 /// <summary>An import with a page of its problems.</summary>
 /// <param name="Next">What the next page begins after; null when this is the last.</param>

@@ -6,7 +6,7 @@ namespace Osms.Ledger.Handlers;
 /// <summary>Who is insured on a day (today in Kazakhstan when none is given), in numbers.</summary>
 /// <param name="On">The day.</param>
 /// <param name="Levels">Also by welfare level who is not, which takes some three times as long.</param>
-public sealed record AskStatistics(DateOnly? On, bool Levels = false);
+public sealed record AskStatistics(DateOnly? On, bool Levels = false) : IMessage<Answered<StatisticsAnswer>>;
 
 /// <summary>The way in for statistics.</summary>
 public static class AskStatisticsHandler

@@ -5,7 +5,7 @@ namespace Osms.Ledger.Handlers;
 /// <summary>Is this person insured if these commands are recorded?</summary>
 /// <param name="Iin">12 digits.</param>
 /// <param name="Asked">What is tried.</param>
-public sealed record AskWhatIf(string Iin, WhatIfAsked Asked);
+public sealed record AskWhatIf(string Iin, WhatIfAsked Asked) : IMessage<Answered<WhatIfAnswer>>;
 
 /// <summary>The way in for what is only tried.</summary>
 public static class AskWhatIfHandler

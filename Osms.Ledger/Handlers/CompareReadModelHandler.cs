@@ -4,7 +4,7 @@ namespace Osms.Ledger.Handlers;
 
 /// <summary>Compare everybody's rows with their events; changes nothing.</summary>
 /// <param name="Progress">Told the steps.</param>
-public sealed record CompareReadModel(IProgress<VerifyProgress>? Progress = null);
+public sealed record CompareReadModel(IProgress<VerifyProgress>? Progress = null) : IMessage<VerifyReport>;
 
 /// <summary>The way in for those who ask whether a rebuild would change anything.</summary>
 public static class CompareReadModelHandler

@@ -6,7 +6,7 @@ namespace Osms.Ledger.Handlers;
 
 /// <summary>What was contributed, by month and kind.</summary>
 /// <param name="Month">Null: every month that anybody has paid for.</param>
-public sealed record AskContributions(Month? Month, AsOf KnownAt);
+public sealed record AskContributions(Month? Month, AsOf KnownAt) : IMessage<Answered<ContributionsAnswer>>;
 
 /// <summary>The way in for what was contributed.</summary>
 public static class AskContributionsHandler
@@ -28,18 +28,18 @@ public sealed record ListEmployers(Month Month);
 
 /// <summary>The months of one who pays for others.</summary>
 /// <param name="Payer">BIN or IIN, 12 digits.</param>
-public sealed record AskEmployer(string Payer, AsOf KnownAt);
+public sealed record AskEmployer(string Payer, AsOf KnownAt) : IMessage<Answered<ListPage<EmployerMonth>>>;
 
 /// <summary>The way in for what employers paid.</summary>
 public static class EmployersHandler
 {
     public static async Task<Answered<ListPage<EmployerMonth>>> Handle(
-        ListEmployers message, ListPart part, EmployersQuery query, InsuranceLedger ledger,
+        ListedPart<ListEmployers, EmployerMonth> message, EmployersQuery query, InsuranceLedger ledger,
         CancellationToken cancellation)
     {
         using var call = HandlerCall.Begin("employers");
-        var answer = ReconciledMonths.Refusal<ListPage<EmployerMonth>>(message.Month, ledger)
-            ?? await query.ListAsync(message.Month, part, cancellation);
+        var answer = ReconciledMonths.Refusal<ListPage<EmployerMonth>>(message.Asked.Month, ledger)
+            ?? await query.ListAsync(message.Asked.Month, message.Part, cancellation);
         call?.Ended(ReconciledMonths.Outcome(answer));
         return answer;
     }
@@ -55,12 +55,12 @@ public static class EmployersHandler
     }
 
     public static async Task<Answered<ListPage<Employee>>> Handle(
-        MonthOfEmployer message, ListPart part, EmployeesQuery query, InsuranceLedger ledger,
+        ListedPart<MonthOfEmployer, Employee> message, EmployeesQuery query, InsuranceLedger ledger,
         CancellationToken cancellation)
     {
         using var call = HandlerCall.Begin("employees");
-        var answer = ReconciledMonths.Refusal<ListPage<Employee>>(message.Month, ledger)
-            ?? await query.ListAsync(message, part, cancellation);
+        var answer = ReconciledMonths.Refusal<ListPage<Employee>>(message.Asked.Month, ledger)
+            ?? await query.ListAsync(message.Asked, message.Part, cancellation);
         call?.Ended(ReconciledMonths.Outcome(answer));
         return answer;
     }
@@ -70,12 +70,12 @@ public static class EmployersHandler
 public static class ListRemarksHandler
 {
     public static async Task<Answered<ListPage<RemarkedPayment>>> Handle(
-        RemarksAsked message, ListPart part, RemarksQuery query, InsuranceLedger ledger,
+        ListedPart<RemarksAsked, RemarkedPayment> message, RemarksQuery query, InsuranceLedger ledger,
         CancellationToken cancellation)
     {
         using var call = HandlerCall.Begin("remarks");
-        var answer = ReconciledMonths.Refusal<ListPage<RemarkedPayment>>(message.Month, ledger)
-            ?? await query.ListAsync(message, part, cancellation);
+        var answer = ReconciledMonths.Refusal<ListPage<RemarkedPayment>>(message.Asked.Month, ledger)
+            ?? await query.ListAsync(message.Asked, message.Part, cancellation);
         call?.Ended(ReconciledMonths.Outcome(answer));
         return answer;
     }

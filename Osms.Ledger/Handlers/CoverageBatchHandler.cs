@@ -6,11 +6,12 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>Fix the one position of a batch.</summary>
-public sealed record FixPosition(AsOf KnownAt);
+public sealed record FixPosition(AsOf KnownAt) : IMessage<Settlement>;
 
 /// <summary>Insured or not, for many people at one settled position, in the order of the questions.</summary>
 public sealed record AskCoverageOfMany(
-    IReadOnlyList<BatchQuestion> Questions, LedgerPosition Position, bool Explain = false);
+    IReadOnlyList<BatchQuestion> Questions, LedgerPosition Position, bool Explain = false)
+    : IMessage<IReadOnlyList<CoverageAnswer>>;
 
 /// <summary>The way in for batches of questions.</summary>
 public static class CoverageBatchHandler

@@ -11,13 +11,15 @@ namespace Osms.Ledger.Handlers;
 /// <param name="Id">SHA-256 of the file, in hexadecimal.</param>
 /// <param name="At">Today in Kazakhstan when null.</param>
 /// <param name="Progress">Told after every page.</param>
-public sealed record AskImportImpact(string Id, DateOnly? At, IProgress<ImpactProgress>? Progress = null);
+public sealed record AskImportImpact(string Id, DateOnly? At, IProgress<ImpactProgress>? Progress = null)
+    : IMessage<ImpactAnswer>;
 
 /// <summary>Whose answer for a day would be another one under other rule data?</summary>
 /// <param name="Rules">The other rule data.</param>
 /// <param name="At">Today in Kazakhstan when null.</param>
 /// <param name="Progress">Told after every page.</param>
-public sealed record AskRulesImpact(RuleBook Rules, DateOnly? At, IProgress<ImpactProgress>? Progress = null);
+public sealed record AskRulesImpact(RuleBook Rules, DateOnly? At, IProgress<ImpactProgress>? Progress = null)
+    : IMessage<ImpactAnswer>;
 
 /// <summary>Whose answers something changed, or why that cannot be told.</summary>
 public abstract record ImpactAnswer

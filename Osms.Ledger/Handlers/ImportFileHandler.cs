@@ -13,7 +13,7 @@ namespace Osms.Ledger.Handlers;
 /// <param name="Impact">Of a dry run: told whose answers would change.</param>
 public sealed record ImportFile(
     Stream File, ImportFormat? Format, string? Name, OwnKind OwnKind, string? By, bool DryRun = false,
-    IProgress<ImportProgress>? Progress = null, ImpactWanted? Impact = null);
+    IProgress<ImportProgress>? Progress = null, ImpactWanted? Impact = null) : IMessage<ImportResult>;
 
 /// <summary>The way in for files.</summary>
 public static class ImportFileHandler

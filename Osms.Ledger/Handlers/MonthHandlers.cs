@@ -7,18 +7,18 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>Freeze a month at a position; at everything settled by now when none is given.</summary>
-public sealed record CloseMonth(Month Month, LedgerPosition? Position, EventOrigin Origin);
+public sealed record CloseMonth(Month Month, LedgerPosition? Position, EventOrigin Origin) : IMessage<MonthResult>;
 
 /// <summary>Let a closed month take changes again.</summary>
-public sealed record ReopenMonth(Month Month, string? Reason, EventOrigin Origin);
+public sealed record ReopenMonth(Month Month, string? Reason, EventOrigin Origin) : IMessage<MonthResult>;
 
 /// <summary>What is booked in a month?</summary>
 /// <param name="Month">Which.</param>
 /// <param name="Recompute">Add a closed month up again and compare.</param>
-public sealed record AskMonth(Month Month, bool Recompute);
+public sealed record AskMonth(Month Month, bool Recompute) : IMessage<MonthStatement?>;
 
 /// <summary>Which months were ever closed?</summary>
-public sealed record AskMonths;
+public sealed record AskMonths : IMessage<IReadOnlyList<(Month Month, IReadOnlyList<MonthStep> History)>>;
 
 /// <summary>The way in for those who close months.</summary>
 public static class CloseMonthHandler

@@ -6,7 +6,7 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>What do the guaranteed volume and insurance give?</summary>
-public sealed record AskPackages;
+public sealed record AskPackages : IMessage<PackageBook>;
 
 /// <summary>The way in for the lists of care.</summary>
 public static class AskPackagesHandler
@@ -28,7 +28,8 @@ public static class AskPackagesHandler
 /// <param name="IsEmergency">It cannot wait.</param>
 /// <param name="IsDangerousDisease">The disease is dangerous to others.</param>
 public sealed record AskEntitlement(
-    string Iin, string Service, DateOnly? At, AsOf KnownAt, bool IsEmergency, bool IsDangerousDisease);
+    string Iin, string Service, DateOnly? At, AsOf KnownAt, bool IsEmergency, bool IsDangerousDisease)
+    : IMessage<Answered<EntitlementAnswer>>;
 
 /// <summary>The way in for questions about care.</summary>
 public static class AskEntitlementHandler

@@ -5,10 +5,11 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>Insured on a day (today in Kazakhstan when none is given), as known at T?</summary>
-public sealed record AskCoverage(string Iin, DateOnly? At, AsOf KnownAt, bool Explain);
+public sealed record AskCoverage(string Iin, DateOnly? At, AsOf KnownAt, bool Explain)
+    : IMessage<Answered<CoverageAnswer>>;
 
 /// <summary>All runs of a person, as known at T.</summary>
-public sealed record AskTimeline(string Iin, AsOf KnownAt);
+public sealed record AskTimeline(string Iin, AsOf KnownAt) : IMessage<Answered<TimelineAnswer>>;
 
 /// <summary>
 /// The events of a person above a position, as known at T, with the answer for a day before and after each.
@@ -17,7 +18,8 @@ public sealed record AskTimeline(string Iin, AsOf KnownAt);
 /// <param name="At">The day; today in Kazakhstan when none is given.</param>
 /// <param name="From">They begin above it; 0: with the first.</param>
 /// <param name="KnownAt">As known then.</param>
-public sealed record AskHistory(string Iin, DateOnly? At, LedgerPosition From, AsOf KnownAt);
+public sealed record AskHistory(string Iin, DateOnly? At, LedgerPosition From, AsOf KnownAt)
+    : IMessage<Answered<HistoryAnswer>>;
 
 /// <summary>The way in for questions about cover.</summary>
 public static class AskCoverageHandler

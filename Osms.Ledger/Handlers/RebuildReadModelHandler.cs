@@ -6,7 +6,8 @@ namespace Osms.Ledger.Handlers;
 /// <summary>Make the read model again from the events.</summary>
 /// <param name="OnlyIfOutdated">Only when it was made with other rule data.</param>
 /// <param name="Progress">Told the steps.</param>
-public sealed record RebuildReadModel(bool OnlyIfOutdated, IProgress<RebuildProgress>? Progress = null);
+public sealed record RebuildReadModel(bool OnlyIfOutdated, IProgress<RebuildProgress>? Progress = null)
+    : IMessage<long?>;
 
 /// <summary>The way in for those who rebuild: the verb, and a service that starts with other rule data.</summary>
 public static class RebuildReadModelHandler

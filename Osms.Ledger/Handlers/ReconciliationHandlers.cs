@@ -6,7 +6,7 @@ namespace Osms.Ledger.Handlers;
 
 /// <summary>Who owes for a month, what came in, what differs.</summary>
 /// <param name="Month">From January 2020 to 24 months from now.</param>
-public sealed record AskReconciliation(Month Month, AsOf KnownAt);
+public sealed record AskReconciliation(Month Month, AsOf KnownAt) : IMessage<Answered<ReconciliationAnswer>>;
 
 /// <summary>The way in for the reconciliation of a month.</summary>
 public static class AskReconciliationHandler
@@ -26,12 +26,12 @@ public static class AskReconciliationHandler
 public static class ReconciliationPersonsHandler
 {
     public static async Task<Answered<ListPage<PayerPerson>>> Handle(
-        PersonsOfPayer message, ListPart part, PayerPersonsQuery query, InsuranceLedger ledger,
+        ListedPart<PersonsOfPayer, PayerPerson> message, PayerPersonsQuery query, InsuranceLedger ledger,
         CancellationToken cancellation)
     {
         using var call = HandlerCall.Begin("reconciliation persons");
-        var answer = ReconciledMonths.Refusal<ListPage<PayerPerson>>(message.Month, ledger)
-            ?? await query.ListAsync(message, part, cancellation);
+        var answer = ReconciledMonths.Refusal<ListPage<PayerPerson>>(message.Asked.Month, ledger)
+            ?? await query.ListAsync(message.Asked, message.Part, cancellation);
         call?.Ended(ReconciledMonths.Outcome(answer));
         return answer;
     }

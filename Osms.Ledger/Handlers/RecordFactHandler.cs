@@ -6,7 +6,7 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>Record one fact about a person.</summary>
-public sealed record RecordFact(InsuredCommand Command, EventOrigin Origin);
+public sealed record RecordFact(InsuredCommand Command, EventOrigin Origin) : IMessage<RecordResult>;
 
 /// <summary>The way in for single commands, from HTTP or the command line.</summary>
 public static class RecordFactHandler

@@ -4,7 +4,7 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>Record what a budget transferred, or took back.</summary>
-public sealed record RecordBudgetTransfer(RecordTransfer Transfer, EventOrigin Origin);
+public sealed record RecordBudgetTransfer(RecordTransfer Transfer, EventOrigin Origin) : IMessage<RecordResult>;
 
 /// <summary>The way in for single transfers of budgets.</summary>
 public static class RecordTransferHandler

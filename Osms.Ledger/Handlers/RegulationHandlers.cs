@@ -7,7 +7,7 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>What does the law say on a day (today in Kazakhstan when none is given)?</summary>
-public sealed record AskRegulation(DateOnly? On);
+public sealed record AskRegulation(DateOnly? On) : IMessage<RulesInForce>;
 
 /// <summary>The way in for the law as data.</summary>
 public static class AskRegulationHandler
@@ -28,7 +28,8 @@ public static class AskRegulationHandler
 /// <param name="Category">The person's category; null: none.</param>
 /// <param name="Region">KATO code, for what a local budget pays; null: not known.</param>
 public sealed record Calculate(
-    DateOnly? On, string Kind, IReadOnlyList<IncomeGiven> Incomes, string? Category, string? Region);
+    DateOnly? On, string Kind, IReadOnlyList<IncomeGiven> Incomes, string? Category, string? Region)
+    : IMessage<CalculationResult>;
 
 /// <summary>What is due, or all that is wrong with the question.</summary>
 public abstract record CalculationResult
