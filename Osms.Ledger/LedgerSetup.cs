@@ -14,7 +14,7 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger;
 
 /// <summary>Everything a host needs to run the ledger.</summary>
-public static class LedgerSetup
+public static partial class LedgerSetup
 {
     /// <summary>Registers the ledger; the host calls <see cref="PrepareLedgerAsync"/> before it uses it.</summary>
     public static IServiceCollection AddOsmsLedger(this IServiceCollection services, LedgerOptions options)
@@ -77,8 +77,12 @@ public static class LedgerSetup
             p.GetRequiredService<NpgsqlDataSource>(), options.ImportProblemsKept));
         services.AddSingleton<FileImports>();
         services.AddSingleton<ILedgerCalls, DirectCalls>();
+        UseEdition(services);
         return services;
     }
+
+    /// <summary>Puts another driver in the place of the one on Npgsql, in the edition that has one.</summary>
+    static partial void UseEdition(IServiceCollection services);
 
     /// <summary>
     /// Installs or verifies the schema, looks at the read model, and finds out how far the ledger is settled.

@@ -37,7 +37,11 @@ internal static class Layers
         ["Queries"] = [.. Pure, "Store", "Projections"],
         ["Audit"] = [.. Pure, "Store", "Projections", "Queries", Root],
         ["Handlers"] = [.. Pure, "Telemetry", "Store", "Journal", "Projections", "Queries", "Audit", Root],
-        [Root] = [.. Pure, "Telemetry", "Store", "Journal", "Projections", "Queries", "Audit", "Handlers"],
+        ["CritterStack"] = ["Values", "Insured", "Budgets", "Closing", "Store", Root],
+        [Root] =
+        [
+            .. Pure, "Telemetry", "Store", "Journal", "Projections", "Queries", "Audit", "Handlers", "CritterStack",
+        ],
     };
 
     /// <summary>The types that people wrote: what the compiler adds without a namespace is left out.</summary>

@@ -113,8 +113,8 @@ public sealed class GettingInTheWayTests : IAsyncLifetime
         await _ledger.BlockedAsync(1);
         await rival.CommitAsync();
 
-        // A control: with one attempt there was a failure.
-        (await command is RecordResult.Recorded).ShouldBe(attempts > 1);
+        // A control: with one attempt there was a failure, where the driver leaves the level to the database.
+        (await command is RecordResult.Recorded).ShouldBe(attempts > 1 || service.Store is not NpgsqlEventStore);
     }
 
     [Fact]

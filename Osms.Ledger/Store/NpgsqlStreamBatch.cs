@@ -5,7 +5,7 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Store;
 
 /// <summary>Many streams in one transaction: lock in id order, decide, then draw numbers and COPY.</summary>
-internal sealed class NpgsqlStreamBatch : IStreamBatch
+internal class NpgsqlStreamBatch : IStreamBatch
 {
     // In id order, as everybody locks: two batches can wait for each other but not block each other.
     private const string LockThere =
@@ -25,28 +25,35 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
     // A stream that was made for commands which were then all refused says nothing and must not stay.
     private const string DropEmpty = "delete from ledger.mt_streams where id = any ($1)";
 
-    private readonly NpgsqlTransaction _transaction;
     private readonly Dictionary<string, int> _versions = new(StringComparer.Ordinal);
 
     // What the rows of mt_streams say now: of a new stream what it will most likely come to.
     private readonly Dictionary<string, int> _written = new(StringComparer.Ordinal);
     private readonly HashSet<string> _archived = new(StringComparer.Ordinal);
 
-    private NpgsqlStreamBatch(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    protected NpgsqlStreamBatch(NpgsqlConnection connection, NpgsqlTransaction transaction)
     {
         Connection = connection;
-        _transaction = transaction;
+        Transaction = transaction;
     }
 
     public NpgsqlConnection Connection { get; }
+
+    protected NpgsqlTransaction Transaction { get; }
 
     public IReadOnlyDictionary<string, int> Versions => _versions;
 
     public IReadOnlySet<string> Archived => _archived;
 
-    internal static async Task<NpgsqlStreamBatch> BeginAsync(
+    internal static Task<NpgsqlStreamBatch> BeginAsync(
         NpgsqlDataSource database, IReadOnlyCollection<StreamClaim> streams, bool foreignKey,
-        CancellationToken cancellation)
+        CancellationToken cancellation) => BeginAsync(
+            database, streams, foreignKey,
+            (connection, transaction) => new NpgsqlStreamBatch(connection, transaction), cancellation);
+
+    protected static async Task<NpgsqlStreamBatch> BeginAsync(
+        NpgsqlDataSource database, IReadOnlyCollection<StreamClaim> streams, bool foreignKey,
+        Func<NpgsqlConnection, NpgsqlTransaction, NpgsqlStreamBatch> make, CancellationToken cancellation)
     {
         var connection = await database.OpenConnectionAsync(cancellation);
         try
@@ -55,7 +62,7 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
                 [.. streams.DistinctBy(c => c.Stream).OrderBy(c => c.Stream, StringComparer.Ordinal)];
             while (true)
             {
-                var batch = new NpgsqlStreamBatch(connection, await connection.BeginTransactionAsync(cancellation));
+                var batch = make(connection, await connection.BeginTransactionAsync(cancellation));
                 await batch.LockAsync(claims, foreignKey, cancellation);
                 if (await batch.MakeAsync([.. claims.Where(c => batch.IsMissing(c.Stream))], cancellation))
                 {
@@ -64,8 +71,8 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
 
                 // Somebody made one of them meanwhile. It must be locked in its order among the others, so from the
                 // start: nothing is lost, nothing has been decided yet.
-                await batch._transaction.RollbackAsync(cancellation);
-                await batch._transaction.DisposeAsync();
+                await batch.Transaction.RollbackAsync(cancellation);
+                await batch.Transaction.DisposeAsync();
             }
         }
         catch
@@ -76,7 +83,7 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
         }
     }
 
-    public Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
+    public virtual Task<IReadOnlyDictionary<string, IReadOnlyList<StoredEvent>>> LoadAsync(
         IReadOnlyCollection<string> streams, CancellationToken cancellation) =>
         EventRows.LoadAsync(Connection.CreateCommand(), streams, through: null, cancellation);
 
@@ -103,28 +110,37 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
             return [];
         }
 
+        var positions = await WriteEventsAsync(appends, count, cancellation);
+        foreach (var append in appends)
+        {
+            _versions[append.Stream] += append.Events.Count;
+        }
+
+        return [.. positions.Select(p => new LedgerPosition(p))];
+    }
+
+    /// <summary>Writes the events and the versions of their streams.</summary>
+    /// <returns>A position for each event as they are given.</returns>
+    protected virtual async Task<long[]> WriteEventsAsync(
+        IReadOnlyList<StreamAppend> appends, int count, CancellationToken cancellation)
+    {
         var (positions, at) = await PositionDraw.OfAsync(Connection, appends, count, cancellation);
         using (var rows = EventCopy.Rows(appends, positions, at))
         {
             await rows.SendAsync(Connection, EventCopy.Sql, cancellation);
         }
 
-        foreach (var append in appends)
-        {
-            _versions[append.Stream] += append.Events.Count;
-        }
-
-        string[] moved = [.. appends.Select(a => a.Stream).Where(id => _versions[id] != _written[id])];
+        StreamAppend[] moved = [.. appends.Where(a => VersionAfter(a) != _written[a.Stream])];
         if (moved.Length > 0)
         {
             await using var update = new NpgsqlCommand(SetVersions, Connection);
-            update.Parameters.Add(new NpgsqlParameter { Value = moved });
-            update.Parameters.Add(new NpgsqlParameter { Value = moved.Select(id => (long)_versions[id]).ToArray() });
+            update.Parameters.Add(new NpgsqlParameter { Value = moved.Select(a => a.Stream).ToArray() });
+            update.Parameters.Add(new NpgsqlParameter { Value = moved.Select(VersionAfter).ToArray() });
             update.Parameters.Add(new NpgsqlParameter { Value = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
             await update.ExecuteNonQueryAsync(cancellation);
         }
 
-        return [.. positions.Select(p => new LedgerPosition(p))];
+        return positions;
     }
 
     public async Task WriteAsync(IReadOnlyList<TableWrite> rows, CancellationToken cancellation)
@@ -151,14 +167,16 @@ internal sealed class NpgsqlStreamBatch : IStreamBatch
             await drop.ExecuteNonQueryAsync(cancellation);
         }
 
-        await _transaction.CommitAsync(cancellation);
+        await Transaction.CommitAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
+        await Transaction.DisposeAsync();
         await Connection.DisposeAsync();
     }
+
+    private static long VersionAfter(StreamAppend append) => append.ExpectedVersion + append.Events.Count;
 
     private bool IsMissing(string stream) => !_written.ContainsKey(stream);
 

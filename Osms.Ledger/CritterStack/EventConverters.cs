@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Osms.Ledger.CritterStack;
+
+/// <summary>Lets Marten's serializer read and write events as the ledger's own catalogues do, to the byte.</summary>
+internal sealed class EventConverters(EventKinds kinds) : JsonConverterFactory
+{
+    private readonly Dictionary<Type, string> _names = kinds.Types.ToDictionary(kind => kind.Value, kind => kind.Key);
+
+    public override bool CanConvert(Type typeToConvert) => _names.ContainsKey(typeToConvert);
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(
+            typeof(Converter<>).MakeGenericType(typeToConvert), kinds, _names[typeToConvert])!;
+
+    private sealed class Converter<T>(EventKinds kinds, string name) : JsonConverter<T>
+        where T : class
+    {
+        public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var json = new ArrayBufferWriter<byte>();
+            using (var document = JsonDocument.ParseValue(ref reader))
+            using (var writer = new Utf8JsonWriter(json))
+            {
+                document.WriteTo(writer);
+            }
+
+            return (T)kinds.Read(name, json.WrittenSpan.ToArray());
+        }
+
+        public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(kinds.Write(value), skipInputValidation: true);
+    }
+}
