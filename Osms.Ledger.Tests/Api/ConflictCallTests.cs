@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using Osms.Ledger.Store;
+using Osms.Ledger.Tests.Ledger;
 
 namespace Osms.Ledger.Tests.Api;
 
@@ -60,10 +59,9 @@ public sealed class ConflictCallTests : LedgerApi
     protected override void Replace(IServiceCollection services)
     {
         base.Replace(services);
-        services.AddSingleton(provider =>
+        services.AddInFrontOfStore(real =>
         {
-            (var store, _store) = RivalStore.InFrontOf(new NpgsqlEventStore(
-                provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>()));
+            (var store, _store) = RivalStore.InFrontOf(real);
             return store;
         });
     }

@@ -62,7 +62,8 @@ public sealed class SameBytesLaterTests
         return answers;
     }
 
-    private static string Written(CoverageAnswer answer, AsOf known, Language language)
+    /// <summary>As it is sent.</summary>
+    internal static string Written(CoverageAnswer answer, AsOf known, Language language)
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, CoverageJson.Writing))

@@ -2,6 +2,7 @@ using System.Text;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Insured;
+using Osms.Ledger.Tests.Hosting;
 using Osms.Ledger.Tests.Ledger;
 
 namespace Osms.Ledger.Tests.Audit;
@@ -28,7 +29,8 @@ public sealed class ChangedLedger : IAsyncLifetime
     /// </summary>
     public async Task InitializeAsync()
     {
-        Ledger = await OpenLedger.CreateAsync();
+        // By the driver that gives a batch one time: then there is one entry of the clock for it.
+        Ledger = await OpenLedger.OpenAsync(await TestPostgres.CreateDatabaseAsync(), change: OpenLedger.OnNpgsql);
         var iin = People.Person(1);
         var results = await Ledger.RecordManyAsync(
             People.Grant(1), People.Payment(iin, 0), People.Payment(iin, 1),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Osms.Ledger.Api.Bench;
 using Osms.Ledger.Store;
+using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Tests.Hosting;
 
 namespace Osms.Ledger.Tests.Bench;
@@ -24,8 +25,5 @@ internal static class ScratchBench
 
     /// <summary>Puts another store in front of the one that a ledger has.</summary>
     internal static Action<IServiceCollection> InFront(Func<IEventStore, IEventStore> another) => services =>
-    {
-        var real = services.Last(service => service.ServiceType == typeof(IEventStore)).ImplementationFactory!;
-        services.AddSingleton(provider => another((IEventStore)real(provider)));
-    };
+        services.AddInFrontOfStore(another);
 }

@@ -8,6 +8,7 @@ using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Api;
 using Osms.Ledger.Tests.Hosting;
 using Osms.Ledger.Tests.Import;
+using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Tests.OpenApi;
 using Osms.Ledger.Values;
 
@@ -74,10 +75,9 @@ public sealed partial class AnsweredCalls : LedgerApi
     {
         base.Replace(services);
         services.AddSingleton(_draining);
-        services.AddSingleton(provider =>
+        services.AddInFrontOfStore(real =>
         {
-            (var store, _store) = RivalStore.InFrontOf(new NpgsqlEventStore(
-                provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<BulkRole>()));
+            (var store, _store) = RivalStore.InFrontOf(real);
             return store;
         });
     }

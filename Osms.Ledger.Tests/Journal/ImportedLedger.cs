@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Journal;
@@ -17,10 +15,9 @@ internal static class ImportedLedger
         string database, LedgerOptions options)
     {
         RivalStore? control = null;
-        var ledger = await OpenLedger.OpenAsync(database, options, services => services.AddSingleton(p =>
+        var ledger = await OpenLedger.OpenAsync(database, options, services => services.AddInFrontOfStore(real =>
         {
-            (var store, control) = RivalStore.InFrontOf(new NpgsqlEventStore(
-                p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BulkRole>()));
+            (var store, control) = RivalStore.InFrontOf(real);
             return store;
         }));
         _ = ledger.Store;

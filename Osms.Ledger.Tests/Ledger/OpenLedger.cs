@@ -54,6 +54,11 @@ internal sealed class OpenLedger : IAsyncDisposable
         return ledger;
     }
 
+    /// <summary>Puts the driver on Npgsql in the place of whichever this edition has.</summary>
+    internal static void OnNpgsql(IServiceCollection services) =>
+        services.AddSingleton<IEventStore>(p => new NpgsqlEventStore(
+            p.GetRequiredService<NpgsqlDataSource>(), p.GetRequiredService<BulkRole>()));
+
     internal T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

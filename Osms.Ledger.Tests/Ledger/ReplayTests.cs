@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Projections;
 using Osms.Ledger.Queries;
@@ -128,9 +126,9 @@ public sealed class ReplayTests : IAsyncLifetime
     private static async Task<OpenLedger> OpenAsync(LosingStore losing, int attempts) => await OpenLedger.OpenAsync(
         await TestPostgres.CreateDatabaseAsync(),
         new LedgerOptions { MaxAttempts = attempts },
-        services => services.AddSingleton<IEventStore>(provider =>
+        services => services.AddInFrontOfStore(real =>
         {
-            losing.Inner = new NpgsqlEventStore(provider.GetRequiredService<NpgsqlDataSource>(), new BulkRole());
+            losing.Inner = real;
             return losing;
         }));
 

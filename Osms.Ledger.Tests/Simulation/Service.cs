@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Api;
 using Osms.Ledger.Tests.Ledger;
@@ -39,19 +38,19 @@ internal sealed class Service : IAsyncDisposable
 
     internal async Task StartAsync(LedgerOptions options)
     {
-        _ledger = await OpenLedger.OpenAsync(_relay.ConnectionString, options, services =>
-        {
-            var store = services.Last(d => d.ServiceType == typeof(IEventStore)).ImplementationFactory!;
-            services.AddSingleton<IEventStore>(provider =>
-            {
-                (var standing, Standing) = StandingStore.InFrontOf(_change((IEventStore)store(provider)));
-                return standing;
-            });
-        });
+        _ledger = await OpenLedger.OpenAsync(
+            _relay.ConnectionString, options, services => services.AddInFrontOfStore(InFrontOf));
+
         // Made now: only then can it be told to stand still.
         _ = _ledger.Store;
         Follower = new Follower(_ledger);
         HighWater = 0;
+    }
+
+    private IEventStore InFrontOf(IEventStore real)
+    {
+        (var standing, Standing) = StandingStore.InFrontOf(_change(real));
+        return standing;
     }
 
     internal async Task StopAsync()

@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -20,17 +20,12 @@ internal sealed class EventConverters(EventKinds kinds) : JsonConverterFactory
     {
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
-            var json = new ArrayBufferWriter<byte>();
-            using (var document = JsonDocument.ParseValue(ref reader))
-            using (var writer = new Utf8JsonWriter(json))
-            {
-                document.WriteTo(writer);
-            }
-
-            return (T)kinds.Read(name, json.WrittenSpan.ToArray());
+            using var document = JsonDocument.ParseValue(ref reader);
+            var json = JsonMarshal.GetRawUtf8Value(document.RootElement).ToArray();
+            return (T)kinds.ToEvent(name, json);
         }
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
-            writer.WriteRawValue(kinds.Write(value), skipInputValidation: true);
+            writer.WriteRawValue(kinds.ToJson(value), skipInputValidation: true);
     }
 }

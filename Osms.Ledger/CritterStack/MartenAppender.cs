@@ -23,7 +23,7 @@ internal sealed class MartenAppender(IDocumentSession session, EventKinds kinds)
             {
                 var version = versions[piece.Stream] += piece.Events.Count;
                 var action = session.Events.Append(
-                    piece.Stream, version, piece.Events.Select(e => kinds.Read(e.Event.Type, e.Event.Data)));
+                    piece.Stream, version, piece.Events.Select(e => kinds.ToEvent(e.Event.Type, e.Event.Data)));
                 for (var i = 0; i < piece.Events.Count; i++)
                 {
                     action.Events[i].Describe(piece.Events[i].Event.Origin);

@@ -28,7 +28,7 @@ internal static class MartenEvents
         happened.StreamKey!,
         checked((int)happened.Version),
         happened.EventTypeName,
-        kinds.Write(happened.Data),
+        kinds.ToJson(happened.Data),
         happened.Timestamp,
         OriginOf(happened));
 

@@ -1,5 +1,6 @@
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Projections;
 using Marten;
 using Npgsql;
 
@@ -27,13 +28,14 @@ internal static class MartenSetup
         events.StreamIdentity = StreamIdentity.AsString;
         events.AppendMode = EventAppendMode.QuickWithServerTimestamps;
         events.EnableBigIntEvents = true;
-        events.EnableExtendedProgressionTracking = false;
-        events.EnableAdvancedAsyncTracking = true;
+        events.EnableAdvancedAsyncTracking = false;
         events.MetadataConfig.EnableAll();
         events.MetadataConfig.UserNameEnabled = true;
         foreach (var (name, type) in kinds.Types)
         {
             events.MapEventType(type, name);
         }
+
+        marten.Projections.Add(new InsuredPersonProjection(), ProjectionLifecycle.Live);
     }
 }
