@@ -44,7 +44,15 @@ public sealed class FileImports(
 
     /// <summary>Enters a file in the journal that is to be imported later.</summary>
     /// <returns>How it stands: queued, or running where somebody imports it already.</returns>
-    public async Task<ImportEntry> AcceptAsync(ImportSubject subject, CancellationToken cancellation)
+    public Task<ImportEntry> AcceptAsync(ImportSubject subject, CancellationToken cancellation) =>
+        AcceptAsync(subject, () => journal.EnterAsync(subject, ImportState.Queued, cancellation), cancellation);
+
+    /// <summary>The same, entered by somebody else, as <see cref="ImportState.Queued"/>.</summary>
+    /// <param name="subject">Which file.</param>
+    /// <param name="enter">Enters it; not called where somebody imports it already.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async Task<ImportEntry> AcceptAsync(
+        ImportSubject subject, Func<Task<ImportEntry>> enter, CancellationToken cancellation)
     {
         while (true)
         {
@@ -52,7 +60,7 @@ public sealed class FileImports(
             {
                 if (free is not null)
                 {
-                    return await journal.EnterAsync(subject, ImportState.Queued, cancellation);
+                    return await enter();
                 }
             }
 

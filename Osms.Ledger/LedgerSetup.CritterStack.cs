@@ -6,5 +6,6 @@ namespace Osms.Ledger;
 /// <summary>The ledger on Marten.</summary>
 public static partial class LedgerSetup
 {
-    static partial void UseEdition(IServiceCollection services) => services.AddMartenDriver();
+    // Kept among the services, for what else a host puts on Marten.
+    static partial void UseEdition(IServiceCollection services) => services.AddSingleton(services.AddMartenDriver());
 }

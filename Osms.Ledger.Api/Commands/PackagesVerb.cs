@@ -21,7 +21,7 @@ internal static class PackagesVerb
         verb.SetAction(parsed =>
         {
             var body = PackagesShown.ToBody(
-                AskPackagesHandler.Handle(new AskPackages(), PackageBook.Embedded), parsed.GetValue(language));
+                AskPackagesHandler.Handle(new AskPackages(), PackageBook.Embedded).Book, parsed.GetValue(language));
             if (parsed.GetValue(json))
             {
                 Console.WriteLine(JsonSerializer.Serialize(body, LedgerJson.Indented));

@@ -31,7 +31,7 @@ internal static class PackageEndpoints
             ? Problem.UnreadableBody(given.Errors)
             : Results.Json(
                 PackagesShown.ToBody(
-                    await calls.CallAsync(new AskPackages(), http.RequestAborted),
+                    (await calls.CallAsync(new AskPackages(), http.RequestAborted)).Book,
                     AskedLanguage.Of(http.Request, language)),
                 LedgerJson.Options);
     }

@@ -3,7 +3,6 @@ using Npgsql;
 using Osms.Ledger.Handlers;
 using Osms.Ledger.Import;
 using Osms.Ledger.Journal;
-using Osms.Ledger.Telemetry;
 
 namespace Osms.Ledger.Api.Hosting;
 
@@ -11,13 +10,13 @@ namespace Osms.Ledger.Api.Hosting;
 /// Imports the files that were accepted, a few at once, whether or not their senders wait; also those that a service
 /// before this one was killed with.
 /// </summary>
-internal sealed partial class ImportQueue(
-    FileImports imports, ILedgerCalls calls, ImportJournal journal, ImportSpool spool, LedgerOptions options,
-    IHostApplicationLifetime lifetime, ILogger<ImportQueue> log) : BackgroundService
+internal sealed class ImportQueue(
+    FileImports imports, ILedgerCalls calls, ImportJournal journal, ImportSpool spool, IImportTurns turns,
+    ImportSlots slots, IHostApplicationLifetime lifetime, ILogger<ImportQueue> log) : BackgroundService
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
 
-    private readonly SemaphoreSlim _slots = new(options.ImportsAtOnce);
+    private readonly ConcurrentDictionary<string, ImportTurn> _turns = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ImportTicket> _underway = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Task, bool> _running = [];
     private readonly ConcurrentDictionary<string, bool> _givenUp = new(StringComparer.Ordinal);
@@ -47,7 +46,8 @@ internal sealed partial class ImportQueue(
             }
 
             spool.Keep(file, subject.Id);
-            return await StartAsync(file, known, subject, ownKind);
+            return await StartAsync(
+                turns, new ImportTurn(file, imports.ContentOf(file.Content, known, ownKind), subject));
         }
         catch (OperationCanceledException e) when (Stopping.IsCancellationRequested)
         {
@@ -61,19 +61,36 @@ internal sealed partial class ImportQueue(
         }
     }
 
-    /// <summary>What the report would be, when one of the places is free.</summary>
-    internal async Task<ImportResult> TryOutAsync(ImportFile file, CancellationToken cancellation)
+    /// <summary>Goes on, here and now, with a file that was kept.</summary>
+    /// <param name="name">Its name in the spool.</param>
+    /// <returns>
+    /// True when it has to be gone on with later. What fails for good is told to whoever waits for it.
+    /// </returns>
+    internal async Task<bool> GoOnAsync(string name)
     {
-        await _slots.WaitAsync(cancellation);
+        if (_turns.TryGetValue(name, out var turn))
+        {
+            await TakeAsync(turn);
+            return await ImportTurn.IsInterruptedAsync(turn.Ended.Task);
+        }
+
         try
         {
-            return await calls.CallAsync(file with { DryRun = true }, cancellation);
+            // It is done, or somebody else has it, when there is none.
+            return spool.Find(name) is ({ } id, { } file)
+                && await ResumeAsync(id, file, new ImmediateTurns(imports), Stopping) is { Result: var result }
+                && await ImportTurn.IsInterruptedAsync(result);
         }
-        finally
+        catch (Exception e) when (e is NpgsqlException or IOException or UnauthorizedAccessException)
         {
-            _slots.Release();
+            ImportQueueLog.NotResumed(log, e.Message);
+            return true;
         }
     }
+
+    /// <summary>What the report would be, when one of the places is free.</summary>
+    internal Task<ImportResult> TryOutAsync(ImportFile file, CancellationToken cancellation) =>
+        slots.TakeAsync(() => calls.CallAsync(file with { DryRun = true }, cancellation), cancellation);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -82,14 +99,9 @@ internal sealed partial class ImportQueue(
             ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public override void Dispose()
-    {
-        base.Dispose();
-        _slots.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var giving = Stopping.Register(GiveBack);
         using var timer = new PeriodicTimer(BetweenLooks);
         do
         {
@@ -99,7 +111,7 @@ internal sealed partial class ImportQueue(
             }
             catch (Exception e) when (e is NpgsqlException or IOException or UnauthorizedAccessException)
             {
-                NotResumed(e.Message);
+                ImportQueueLog.NotResumed(log, e.Message);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -115,25 +127,32 @@ internal sealed partial class ImportQueue(
                 continue;
             }
 
-            try
-            {
-                await ResumeAsync(id, file, cancellation);
-            }
-            catch
-            {
-                file.Dispose();
-                throw;
-            }
+            await ResumeAsync(id, file, turns, cancellation);
         }
     }
 
-    private async Task ResumeAsync(string id, SpooledFile file, CancellationToken cancellation)
+    private async Task<ImportTicket?> ResumeAsync(
+        string id, SpooledFile file, IImportTurns how, CancellationToken cancellation)
+    {
+        try
+        {
+            return await TurnOfAsync(id, file, cancellation) is { } turn ? await StartAsync(how, turn) : null;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    // Null, and the file is gone, when there is nothing to go on with.
+    private async Task<ImportTurn?> TurnOfAsync(string id, SpooledFile file, CancellationToken cancellation)
     {
         // Without an entry its sender was never told that it is accepted.
         if (await journal.FindAsync(id, cancellation) is not { State: not ImportState.Done } entry)
         {
             file.Delete();
-            return;
+            return null;
         }
 
         var (_, _, name, format, ownKind, by, _) = entry.Subject;
@@ -141,107 +160,87 @@ internal sealed partial class ImportQueue(
             || known.Id != id)
         {
             // The power went before all of it was on the disk.
-            Torn(id);
+            ImportQueueLog.Torn(log, id);
             file.Delete();
+            return null;
+        }
+
+        ImportQueueLog.Resumed(log, id);
+        var kind = ownKind ?? OwnKind.Self;
+        return new ImportTurn(
+            file, imports.ContentOf(file.Content, known, kind), imports.SubjectOf(known, name, kind, by));
+    }
+
+    private async Task<ImportTicket> StartAsync(IImportTurns how, ImportTurn turn)
+    {
+        var (name, id) = (turn.File.Name, turn.Subject.Id);
+        _turns[name] = turn;
+        try
+        {
+            var entry = await how.AcceptAsync(turn.Subject, name, () => TakeAsync(turn), Stopping);
+            var ticket = new ImportTicket(entry, turn.Ended.Task);
+            _underway[id] = ticket;
+            _running[ticket.Result] = true;
+            turn.Waits();
+            turn.Accepted.SetResult(entry);
+            _ = ticket.Result.ContinueWith(
+                ended =>
+                {
+                    _turns.TryRemove(name, out _);
+                    _running.TryRemove(ended, out _);
+                    _underway.TryRemove(new KeyValuePair<string, ImportTicket>(id, ticket));
+                },
+                CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            return ticket;
+        }
+        catch
+        {
+            _turns.TryRemove(name, out _);
+            turn.Accepted.SetCanceled(CancellationToken.None);
+            throw;
+        }
+    }
+
+    // Whoever takes it second waits with the others for what becomes of it.
+    private async Task TakeAsync(ImportTurn turn)
+    {
+        if (!turn.IsMine())
+        {
             return;
         }
 
-        Resumed(id);
-        var kind = ownKind ?? OwnKind.Self;
-        await StartAsync(file, known, imports.SubjectOf(known, name, kind, by), kind);
-    }
-
-    private async Task<ImportTicket> StartAsync(
-        SpooledFile file, FileInspection.Readable known, ImportSubject subject, OwnKind ownKind)
-    {
-        var entry = await imports.AcceptAsync(subject, Stopping);
-        var content = imports.ContentOf(file.Content, known, ownKind);
-        var result = Task.Run(
-            () => RunAsync(file, content, subject, joins: entry.State == ImportState.Running), CancellationToken.None);
-        var ticket = new ImportTicket(entry, result);
-        _underway[subject.Id] = ticket;
-        _running[result] = true;
-        _ = result.ContinueWith(
-            ended =>
-            {
-                _running.TryRemove(ended, out _);
-                _underway.TryRemove(new KeyValuePair<string, ImportTicket>(subject.Id, ticket));
-            },
-            CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        return ticket;
-    }
-
-    private async Task<ImportResult> RunAsync(
-        SpooledFile file, ImportContent content, ImportSubject subject, bool joins)
-    {
         try
         {
-            await TakeSlotAsync();
-            try
-            {
-                var result = await imports.RunAsync(content, subject, joins, progress: null, Stopping);
-                if (result is ImportResult.Done)
-                {
-                    file.Delete();
-                }
-                else if (result is ImportResult.Interrupted { Why.Message: var reason })
-                {
-                    Interrupted(subject.Id, reason);
-                }
-
-                return result;
-            }
-            finally
-            {
-                _slots.Release();
-            }
+            var entry = await turn.Accepted.Task;
+            turn.Ended.SetResult(await slots.RunAsync(turn, joins: entry.State == ImportState.Running, Stopping));
         }
-        catch (OperationCanceledException e) when (Stopping.IsCancellationRequested)
+        catch (OperationCanceledException e) when (turn.Accepted.Task.IsCanceled)
         {
-            return new ImportResult.Interrupted(e);
+            turn.Ended.SetCanceled(e.CancellationToken);
         }
+#pragma warning disable CA1031 // Whoever waits for the end of the turn is told.
         catch (Exception e)
+#pragma warning restore CA1031
         {
             // A mistake of ours would be made again and again; a conflict with others passes.
             if (!DatabaseFailure.IsConflict(e))
             {
-                _givenUp[subject.Id] = true;
+                _givenUp[turn.Subject.Id] = true;
             }
 
-            Failed(e, subject.Id);
-            throw;
-        }
-        finally
-        {
-            file.Dispose();
+            ImportQueueLog.Failed(log, e, turn.Subject.Id);
+            turn.Ended.SetException(e);
         }
     }
 
-    private async Task TakeSlotAsync()
+    // What has not had its turn is for the next service; nobody is to wait for it here.
+    private void GiveBack()
     {
-        LedgerTelemetry.ImportsQueued.Add(1);
-        try
+        foreach (var turn in _turns.Values.Where(turn => turn.Accepted.Task.IsCompleted && turn.IsMine()))
         {
-            await _slots.WaitAsync(Stopping);
-        }
-        finally
-        {
-            LedgerTelemetry.ImportsQueued.Add(-1);
+            turn.File.Dispose();
+            turn.NoLongerWaits();
+            turn.Ended.SetResult(new ImportResult.Interrupted(new OperationCanceledException(Stopping)));
         }
     }
-
-    [LoggerMessage(LogLevel.Information, "Import {Id} was left by a service that is gone: going on with it")]
-    private partial void Resumed(string id);
-
-    [LoggerMessage(LogLevel.Warning, "The file of import {Id} is not whole on the disk and is deleted: send it again")]
-    private partial void Torn(string id);
-
-    [LoggerMessage(LogLevel.Warning, "Files that were left cannot be looked at and will be later: {Reason}")]
-    private partial void NotResumed(string reason);
-
-    [LoggerMessage(LogLevel.Warning, "Import {Id} is interrupted and will be tried again: {Reason}")]
-    private partial void Interrupted(string id, string reason);
-
-    [LoggerMessage(LogLevel.Error, "Import {Id} failed")]
-    private partial void Failed(Exception exception, string id);
 }

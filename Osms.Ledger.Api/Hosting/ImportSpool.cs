@@ -101,6 +101,12 @@ internal sealed class ImportSpool(string directory)
         }
     }
 
+    /// <summary>One that was kept, with the id of its import.</summary>
+    /// <param name="name">Without its directory.</param>
+    /// <returns>Null while anyone has it open, or when there is none.</returns>
+    internal (string Id, SpooledFile File)? Find(string name) =>
+        IdOf(name) is { } id && SpooledFile.TryOpen(Path.Combine(directory, name)) is { } file ? (id, file) : null;
+
     // What somebody else put here is left alone.
     private static string? IdOf(string name) =>
         name.Length > LengthOfId && name[LengthOfId] == '.' && name[..LengthOfId].All(char.IsAsciiHexDigitLower)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Osms.Ledger.Api.Endpoints;
 using Osms.Ledger.Api.Http;
 using Osms.Ledger.Api.OpenApi;
@@ -5,7 +6,7 @@ using Osms.Ledger.Api.OpenApi;
 namespace Osms.Ledger.Api.Hosting;
 
 /// <summary>The HTTP service from its database to its last request.</summary>
-internal sealed class Service : IAsyncDisposable
+internal sealed partial class Service : IAsyncDisposable
 {
     private readonly LedgerDatabase _database;
     private readonly LedgerOptions _options;
@@ -29,6 +30,7 @@ internal sealed class Service : IAsyncDisposable
         await using var service = await StartAsync(args, replace: null, cancellation);
         await Greeting.GiveAsync(
             service, service._database, ConsoleLog.IsJson(service._options.LogFormat), output);
+        Serving(service.Services);
         await service.StopWhenToldAsync(cancellation);
     }
 
@@ -94,11 +96,14 @@ internal sealed class Service : IAsyncDisposable
     {
         CallThreads.Keep(options.ImportsAtOnce);
         builder.Services.AddOsmsLedger(options);
+        UseEdition(builder, options);
         builder.Services.AddHostedService<HighWaterKeeper>();
         builder.Services.AddHostedService<ReadModelKeeper>();
         builder.Services.AddHostedService<FigureKeeper>();
         CallLimits.Configure(builder, options);
+        builder.Services.AddSingleton<ImportSlots>();
         builder.Services.AddSingleton<ImportQueue>();
+        builder.Services.TryAddSingleton<IImportTurns, ImmediateTurns>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ImportQueue>());
         builder.Services.AddSingleton<Draining>();
         builder.Services.AddSingleton<IHostLifetime, SignalledLifetime>();
@@ -145,6 +150,12 @@ internal sealed class Service : IAsyncDisposable
         LedgerDocument.Map(app);
         return app;
     }
+
+    /// <summary>Lets somebody else host the handlers, in the edition that has one.</summary>
+    static partial void UseEdition(WebApplicationBuilder builder, LedgerOptions options);
+
+    /// <summary>What that one does in the background once the service answers.</summary>
+    static partial void Serving(IServiceProvider services);
 
     /// <summary>
     /// Says first that it is not ready, then closes the door, then lets what runs come to its end.

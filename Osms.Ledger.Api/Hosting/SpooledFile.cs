@@ -17,6 +17,9 @@ internal sealed class SpooledFile : IDisposable
         Content = content;
     }
 
+    /// <summary>Without its directory.</summary>
+    internal string Name => Path.GetFileName(_path);
+
     /// <summary>Can be read again.</summary>
     internal FileStream Content { get; }
 
@@ -30,7 +33,8 @@ internal sealed class SpooledFile : IDisposable
         {
             return new SpooledFile(path, Open(path, FileMode.Open));
         }
-        catch (Exception e) when (e is FileNotFoundException || (e is IOException held && OsLock.IsHeld(held)))
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException
+            || (e is IOException held && OsLock.IsHeld(held)))
         {
             return null;
         }

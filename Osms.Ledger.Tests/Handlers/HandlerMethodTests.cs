@@ -30,6 +30,7 @@ public sealed class HandlerMethodTests
     [InlineData(typeof(OtherAnswerHandler))]
     [InlineData(typeof(NumberHandler))]
     [InlineData(typeof(NoMessageHandler))]
+    [InlineData(typeof(EchoHandler))]
     [InlineData(typeof(NoAnswerHandler))]
     public void A_handler_that_is_not_as_the_convention_wants_it_is_an_error(Type handler) =>
         Of(typeof(Ask), handler).ShouldContain("is no handler: it takes a message, services and the cancellation");
@@ -66,6 +67,11 @@ public sealed class HandlerMethodTests
     private static class NoMessageHandler
     {
         public static string Handle(string message) => message;
+    }
+
+    private static class EchoHandler
+    {
+        public static string Handle(Ask message, string service) => $"{message}{service}";
     }
 
     private static class NoAnswerHandler

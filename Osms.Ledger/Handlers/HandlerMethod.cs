@@ -76,10 +76,11 @@ public sealed record HandlerMethod(Type Message, Type Answer, MethodInfo Method)
         return message is not null && parameters.Skip(1).All(p => p.ParameterType.IsClass
                 || p.ParameterType.IsInterface || p.ParameterType == typeof(CancellationToken))
             && AnswerOf(message) == answer
+            && parameters.All(p => p.ParameterType != answer)
             ? new HandlerMethod(message, answer, method)
             : throw new InvalidOperationException(
                 $"{method.DeclaringType}.{method} is no handler: it takes a message, services and the cancellation, "
-                + "and answers what the message says.");
+                + "and answers what the message says, which is none of these.");
     }
 
     private static bool AnswersLater(MethodInfo method) =>

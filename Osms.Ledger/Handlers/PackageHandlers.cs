@@ -6,17 +6,20 @@ using Osms.Ledger.Values;
 namespace Osms.Ledger.Handlers;
 
 /// <summary>What do the guaranteed volume and insurance give?</summary>
-public sealed record AskPackages : IMessage<PackageBook>;
+public sealed record AskPackages : IMessage<PackagesAnswer>;
+
+/// <summary>What they give.</summary>
+public sealed record PackagesAnswer(PackageBook Book);
 
 /// <summary>The way in for the lists of care.</summary>
 public static class AskPackagesHandler
 {
-    public static PackageBook Handle(AskPackages message, PackageBook packages)
+    public static PackagesAnswer Handle(AskPackages message, PackageBook packages)
     {
         ArgumentNullException.ThrowIfNull(message);
         using var call = HandlerCall.Begin("packages");
         call?.Ended("answered");
-        return packages;
+        return new PackagesAnswer(packages);
     }
 }
 

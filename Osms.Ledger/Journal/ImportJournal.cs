@@ -88,6 +88,20 @@ public sealed class ImportJournal(NpgsqlDataSource database, int problemsKept)
         ImportSubject subject, ImportState state, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
+        return await EnterAsync(batch, subject, state, cancellation);
+    }
+
+    /// <summary>The same in a transaction that is under way.</summary>
+    public static async Task<ImportEntry> EnterAsync(
+        NpgsqlConnection connection, ImportSubject subject, ImportState state, CancellationToken cancellation)
+    {
+        await using var batch = connection.CreateBatch();
+        return await EnterAsync(batch, subject, state, cancellation);
+    }
+
+    private static async Task<ImportEntry> EnterAsync(
+        NpgsqlBatch batch, ImportSubject subject, ImportState state, CancellationToken cancellation)
+    {
         batch.BatchCommands.Add(Command(StartOver, [.. ImportRows.Reading(subject)]));
         batch.BatchCommands.Add(Command(DropProblems, ImportRows.Text(subject.Id)));
         batch.BatchCommands.Add(Command(
