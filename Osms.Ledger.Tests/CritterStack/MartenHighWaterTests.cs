@@ -4,6 +4,7 @@ using Marten.Services;
 using Npgsql;
 using Osms.Ledger.CritterStack;
 using Osms.Ledger.Insured;
+using Osms.Ledger.Store;
 using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Values;
 
@@ -17,6 +18,13 @@ public sealed class MartenHighWaterTests : IAsyncLifetime
 {
     private static readonly InsuredEvent Granted = new InsuredEvent.CategoryGranted(
         "disabled", new DateOnly(2021, 1, 1), null, "certificate");
+
+    private static readonly StreamAppend[] Many =
+    [
+        .. Enumerable.Range(1, 40).Select(n => new StreamAppend(
+            People.Person(n).Digits, 0,
+            [new("category_granted", LedgerEvents.Serialize(Granted), new EventOrigin("clerk"))])),
+    ];
 
     private OpenLedger _ledger = null!;
 
@@ -49,6 +57,44 @@ public sealed class MartenHighWaterTests : IAsyncLifetime
         (await _ledger.ColumnAsync<long>("select seq_id from ledger.mt_events")).ShouldBe([2]);
         await transaction.CommitAsync();
         (await _ledger.Positions.TickAsync(default)).Value.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_Marten_inserted_in_bulk_and_did_not_commit_holds_the_high_water()
+    {
+        await using (var batch = await _ledger.Store.BeginBatchAsync([.. Many.Select(a => a.Stream)], default))
+        {
+            await batch.AppendAsync(Many, default);
+            await _ledger.RecordAsync(People.Grant(0));
+
+            (await _ledger.Positions.TickAsync(default)).Value.ShouldBe(0);
+            await batch.CommitAsync(default);
+        }
+
+        (await _ledger.Positions.TickAsync(default)).Value.ShouldBe(Many.Length + 1);
+        (await _ledger.ColumnAsync<string>("select name from ledger.mt_event_progression")).ShouldBe(
+            ["HighWaterMark"], "Marten's bulk insert leaves its mark: it was in use.");
+    }
+
+    [Fact]
+    public async Task Control_by_itself_Martens_bulk_insert_draws_its_numbers_before_the_lock()
+    {
+        await using var rival = await _ledger.Database.OpenConnectionAsync();
+        await using var held = await rival.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("lock table ledger.mt_streams in share mode", rival))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var bulk = Store.BulkInsertEventsAsync([StreamAction.Start(
+            (Marten.Events.EventGraph)Store.Options.Events, People.Person(1).Digits, Granted)]);
+        await _ledger.BlockedAsync(1);
+
+        // Number 1 is drawn, its event is not there, and nobody waits for it: so the ledger never calls it like this.
+        (await _ledger.Positions.TickAsync(default)).Value.ShouldBe(1);
+        (await _ledger.ColumnAsync<long>("select seq_id from ledger.mt_events")).ShouldBeEmpty();
+        await held.CommitAsync();
+        await bulk;
     }
 
     [Fact]
@@ -90,9 +136,7 @@ public sealed class MartenHighWaterTests : IAsyncLifetime
 
     private static async Task AppendAsync(IDocumentSession session)
     {
-        var append = new Osms.Ledger.Store.StreamAppend(
-            People.Person(1).Digits, 0,
-            [new("category_granted", LedgerEvents.Serialize(Granted), new Osms.Ledger.Store.EventOrigin("clerk"))]);
-        (await new MartenAppender(session, EventKinds.OfTheLedger).AppendAsync([append], 1, default)).ShouldBe([1L]);
+        var appender = new MartenAppender(session, EventKinds.OfTheLedger, bulk: null);
+        (await appender.AppendAsync([Many[0]], 1, default)).ShouldBe([1L]);
     }
 }

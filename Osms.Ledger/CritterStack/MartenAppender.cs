@@ -5,7 +5,10 @@ using Osms.Ledger.Store;
 namespace Osms.Ledger.CritterStack;
 
 /// <summary>Appends to streams that are held, in a session of their transaction.</summary>
-internal sealed class MartenAppender(IDocumentSession session, EventKinds kinds)
+/// <param name="session">In the transaction.</param>
+/// <param name="kinds">Of the events.</param>
+/// <param name="bulk">For many new streams; null where there are none.</param>
+internal sealed class MartenAppender(IDocumentSession session, EventKinds kinds, MartenBulk? bulk)
 {
     /// <param name="appends">Each with the version its stream has.</param>
     /// <param name="count">How many events these are.</param>
@@ -15,25 +18,13 @@ internal sealed class MartenAppender(IDocumentSession session, EventKinds kinds)
         IReadOnlyList<StreamAppend> appends, int count, CancellationToken cancellation)
     {
         var positions = new long[count];
-        var versions = appends.ToDictionary(a => a.Stream, a => a.ExpectedVersion, StringComparer.Ordinal);
-        foreach (var turn in Turns(appends))
+        var enough = bulk is null ? int.MaxValue : MartenBulk.Enough;
+        foreach (var turn in AppendTurns.Of(appends, enough))
         {
-            var saved = new List<(StreamAction Action, Piece Piece)>();
-            foreach (var piece in turn)
-            {
-                var version = versions[piece.Stream] += piece.Events.Count;
-                var action = session.Events.Append(
-                    piece.Stream, version, piece.Events.Select(e => kinds.ToEvent(e.Event.Type, e.Event.Data)));
-                for (var i = 0; i < piece.Events.Count; i++)
-                {
-                    action.Events[i].Describe(piece.Events[i].Event.Origin);
-                }
-
-                saved.Add((action, piece));
-            }
-
-            await MartenErrors.UnwrapAsync(() => session.SaveChangesAsync(cancellation));
-            foreach (var (action, piece) in saved)
+            var actions = bulk is not null && AppendTurns.AreForBulk(turn, enough)
+                ? await InsertAsync(bulk, turn, cancellation)
+                : await SaveAsync(turn, cancellation);
+            foreach (var (action, piece) in actions.Zip(turn))
             {
                 for (var i = 0; i < piece.Events.Count; i++)
                 {
@@ -45,47 +36,35 @@ internal sealed class MartenAppender(IDocumentSession session, EventKinds kinds)
         return positions;
     }
 
-    /// <summary>
-    /// Marten writes a stream's events of one save together. So a stream whose events lie apart in the order that
-    /// positions must follow comes again in a later turn.
-    /// </summary>
-    private static IEnumerable<IReadOnlyList<Piece>> Turns(IReadOnlyList<StreamAppend> appends)
+    private async Task<List<StreamAction>> SaveAsync(
+        IReadOnlyList<AppendPiece> turn, CancellationToken cancellation)
     {
-        var turn = new List<Piece>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (stream, placed) in InOrder(appends))
+        var actions = turn.Select(piece => Described(
+            session.Events.Append(piece.Append.Stream, piece.After, EventsOf(piece)), piece)).ToList();
+        await MartenErrors.UnwrapAsync(() => session.SaveChangesAsync(cancellation));
+        return actions;
+    }
+
+    private async Task<List<StreamAction>> InsertAsync(
+        MartenBulk insert, IReadOnlyList<AppendPiece> turn, CancellationToken cancellation)
+    {
+        var actions = turn.Select(piece => Described(
+            StreamAction.Start(insert.Events, piece.Append.Stream, EventsOf(piece)), piece)).ToList();
+        await insert.InsertAsync(
+            [.. actions.Zip(turn, (action, piece) => (action, piece.Append.StreamType))], cancellation);
+        return actions;
+    }
+
+    private object[] EventsOf(AppendPiece piece) =>
+        [.. piece.Events.Select(e => kinds.ToEvent(e.Event.Type, e.Event.Data))];
+
+    private static StreamAction Described(StreamAction action, AppendPiece piece)
+    {
+        foreach (var (happened, placed) in action.Events.Zip(piece.Events))
         {
-            if (turn.Count > 0 && turn[^1].Stream == stream)
-            {
-                turn[^1].Events.Add(placed);
-                continue;
-            }
-
-            if (!seen.Add(stream))
-            {
-                yield return turn;
-                turn = [];
-                seen.Clear();
-                seen.Add(stream);
-            }
-
-            turn.Add(new Piece(stream, [placed]));
+            happened.Describe(placed.Event.Origin);
         }
 
-        yield return turn;
+        return action;
     }
-
-    private static IEnumerable<(string Stream, Placed Placed)> InOrder(IReadOnlyList<StreamAppend> appends)
-    {
-        var place = 0;
-
-        // Equal ones as they are given: the sort is stable.
-        return appends
-            .SelectMany(append => append.Events.Select(one => (append.Stream, new Placed(one, place++))))
-            .OrderBy(one => one.Item2.Event.Order);
-    }
-
-    private readonly record struct Placed(NewEvent Event, int Place);
-
-    private sealed record Piece(string Stream, List<Placed> Events);
 }

@@ -52,7 +52,7 @@ internal sealed class MartenEach : IAsyncDisposable
         var positions = new long?[appends.Count];
         await using (var session = _marten.LightweightSession(SessionOptions.ForTransaction(_transaction)))
         {
-            var appender = new MartenAppender(session, _kinds);
+            var appender = new MartenAppender(session, _kinds, bulk: null);
             var drawn = await appender.AppendAsync([.. can.Select(i => appends[i])], can.Length, cancellation);
             for (var i = 0; i < can.Length; i++)
             {

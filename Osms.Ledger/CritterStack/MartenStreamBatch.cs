@@ -40,7 +40,7 @@ internal sealed class MartenStreamBatch : NpgsqlStreamBatch
         IReadOnlyList<StreamAppend> appends, int count, CancellationToken cancellation)
     {
         await using var session = _marten.LightweightSession(SessionOptions.ForTransaction(Transaction));
-        var appender = new MartenAppender(session, _kinds);
+        var appender = new MartenAppender(session, _kinds, new MartenBulk(Connection, _marten));
         return await appender.AppendAsync(appends, count, cancellation);
     }
 }
