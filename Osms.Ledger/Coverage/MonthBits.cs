@@ -37,8 +37,21 @@ internal readonly struct MonthBits
     private const int Padding = 128;
     private readonly ulong[] _words;
 
+    private MonthBits(int words) => _words = new ulong[words];
+
+    /// <summary>No bit is set; the memory is used again where it is enough.</summary>
     /// <param name="months">Bits are kept for months 0 to <paramref name="months"/> − 1.</param>
-    internal MonthBits(int months) => _words = new ulong[((months + Padding) >> 6) + 1];
+    internal MonthBits Cleared(int months)
+    {
+        var words = ((months + Padding) >> 6) + 1;
+        if (_words is null || _words.Length < words)
+        {
+            return new MonthBits(words);
+        }
+
+        Array.Clear(_words, 0, words);
+        return this;
+    }
 
     internal void Set(int month) => _words[(month + Padding) >> 6] |= 1UL << ((month + Padding) & 63);
 

@@ -11,24 +11,34 @@ internal sealed class MonthsSeen
 {
     internal const int Unsettled = int.MaxValue;
 
-    private readonly int[] _settledIn;
-    private readonly MonthBits _paid;
-    private readonly MonthBits _category;
-    private readonly MonthBits _counted;
-    private readonly PrepaidYears _prepaid;
+    // Room for the payments of some years to come.
+    private const int MoreMonths = 64;
 
+    private int[] _settledIn = [];
+    private int _settledUntil;
+    private MonthBits _paid;
+    private MonthBits _category;
+    private MonthBits _counted;
+    private readonly PrepaidYears _prepaid = new();
+
+    /// <summary>Forgets everything before.</summary>
     /// <param name="months">How many months the sweep goes through.</param>
     /// <param name="lastPaid">The last month any payment is for.</param>
     /// <param name="adult">The month of the 18th birthday; earlier ones are not counted.</param>
     /// <param name="register">For the months with a day as a participant.</param>
-    internal MonthsSeen(int months, int lastPaid, int adult, List<Circumstances> register)
+    internal void Begin(int months, int lastPaid, int adult, List<Circumstances> register)
     {
-        _settledIn = new int[lastPaid + 1];
-        Array.Fill(_settledIn, Unsettled);
-        _paid = new MonthBits(months);
-        _category = new MonthBits(months);
-        _counted = new MonthBits(months);
-        _prepaid = new PrepaidYears(months);
+        _settledUntil = lastPaid + 1;
+        if (_settledIn.Length < _settledUntil)
+        {
+            _settledIn = new int[_settledUntil + MoreMonths];
+        }
+
+        _settledIn.AsSpan(0, _settledUntil).Fill(Unsettled);
+        _paid = _paid.Cleared(months);
+        _category = _category.Cleared(months);
+        _counted = _counted.Cleared(months);
+        _prepaid.Begin(months);
         for (var i = 0; i < register.Count; i++)
         {
             if (register[i].Participant)
@@ -43,7 +53,7 @@ internal sealed class MonthsSeen
     }
 
     /// <summary>The law asks for this many months of a prepaid year from now on; 0 when it knows none.</summary>
-    internal void PrepaidLengthIs(int months) => _prepaid.Use(months, _settledIn);
+    internal void PrepaidLengthIs(int months) => _prepaid.Use(months, _settledIn.AsSpan(0, _settledUntil));
 
     /// <summary>Only days up to the one asked about count: a month becomes a category month with its first.</summary>
     internal void Covered(int from, int until) => _category.SetRange(from, until);

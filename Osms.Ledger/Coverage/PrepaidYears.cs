@@ -4,11 +4,24 @@ namespace Osms.Ledger.Coverage;
 /// For each month F, how many of the months after it are settled before they begin to count: a year is prepaid when
 /// all of F + 1 … F + 12 were settled by the end of F.
 /// </summary>
-internal sealed class PrepaidYears(int months)
+internal sealed class PrepaidYears
 {
-    private readonly byte[] _settledAhead = new byte[months];
+    private byte[] _settledAhead = [];
+    private int _months;
     private int _length;
     private int _complete;
+
+    /// <summary>Forgets everything before; there are so many months.</summary>
+    internal void Begin(int months)
+    {
+        if (_settledAhead.Length < months)
+        {
+            _settledAhead = new byte[months];
+        }
+
+        (_months, _length, _complete) = (months, 0, 0);
+        Array.Clear(_settledAhead, 0, months);
+    }
 
     /// <summary>
     /// Months in a prepaid year from now on; <paramref name="settled"/> are counted again when it changes.
@@ -20,7 +33,7 @@ internal sealed class PrepaidYears(int months)
             return;
         }
 
-        Array.Clear(_settledAhead);
+        Array.Clear(_settledAhead, 0, _months);
         _complete = 0;
         _length = length;
         for (var month = 0; month < settled.Length; month++)

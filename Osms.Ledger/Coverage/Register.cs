@@ -23,6 +23,10 @@ internal readonly record struct Circumstances(
 /// <summary>Residence, region, categories, welfare and departures of one person, brought into order.</summary>
 internal sealed class Register
 {
+    // Of each thread one: its memory costs more than what is written into it.
+    [ThreadStatic]
+    private static List<DateOnly>? _edges;
+
     private readonly Iin _iin;
     private readonly InsuredState _state;
     private readonly RuleBook _rules;
@@ -56,8 +60,9 @@ internal sealed class Register
 
     private List<Circumstances> Cut()
     {
-        var steps = new List<Circumstances>();
-        foreach (var day in Edges())
+        var edges = Edges();
+        var steps = new List<Circumstances>(edges.Count);
+        foreach (var day in edges)
         {
             var step = On(day);
             if (steps.Count == 0 || steps[^1] with { From = day } != step)
@@ -187,7 +192,9 @@ internal sealed class Register
 
     private List<DateOnly> Edges()
     {
-        var edges = new List<DateOnly> { DateOnly.MinValue };
+        var edges = _edges ??= [];
+        edges.Clear();
+        edges.Add(DateOnly.MinValue);
         if (_iin.BirthDate is { } birth)
         {
             edges.Add(birth);

@@ -33,7 +33,7 @@ internal readonly struct SinceList<T>
             sorted[count++] = record;
         }
 
-        _records = sorted[..count];
+        _records = count == sorted.Length ? sorted : sorted[..count];
     }
 
     internal ReadOnlySpan<SinceFact<T>> Records => _records;

@@ -11,12 +11,17 @@ namespace Osms.Ledger.Coverage;
 /// </summary>
 internal sealed class Sweep
 {
-    private const int UsualRuns = 8;
+    // Of each thread one, taken by its latest sweep, which runs at once: their memory costs as much as the sweep.
+    [ThreadStatic]
+    private static MonthsSeen? _monthsOfThread;
+
+    [ThreadStatic]
+    private static List<(DateOnly From, Standing Standing)>? _runsOfThread;
 
     private readonly IReadOnlyList<Era> _eras;
     private readonly List<Circumstances> _register;
     private readonly List<SettlementChange> _settlements;
-    private readonly List<(DateOnly From, Standing Standing)> _runs = new(UsualRuns);
+    private readonly List<(DateOnly From, Standing Standing)> _runs;
     private readonly MonthsSeen _months;
     private readonly int _adult;
     private readonly int _lastPaid;
@@ -27,6 +32,7 @@ internal sealed class Sweep
     private int _eraAt;
     private Era _era;
     private DateOnly _nextStop = DateOnly.MinValue;
+    private (int RegisterAt, Bases Bases, NotInsured Reason) _latest = (-1, Bases.None, NotInsured.None);
 
     internal Sweep(Iin iin, Register register, List<SettlementChange> settlements, RuleBook rules)
     {
@@ -35,12 +41,21 @@ internal sealed class Sweep
         _register = register.Steps();
         _settlements = settlements;
         _adult = iin.EighteenthBirthday is { } birthday ? MonthNumber.Of(Month.Of(birthday)) : 0;
-        _lastPaid = settlements.Count == 0 ? 0 : settlements.Max(s => MonthNumber.Of(s.Month));
+        foreach (var settlement in settlements)
+        {
+            _lastPaid = Math.Max(_lastPaid, MonthNumber.Of(settlement.Month));
+        }
 
         // So many months after the last change every window holds the same, whatever month it ends with.
-        _quietAfter = _eras.Max(e => e.Retrospective + Math.Max(e.Grace, e.LongGrace)) + 1;
+        foreach (var era in rules.Eras)
+        {
+            _quietAfter = Math.Max(_quietAfter, era.Retrospective + Math.Max(era.Grace, era.LongGrace) + 1);
+        }
+
         _lastMonth = Math.Min(LastBusyMonth() + _quietAfter, MonthNumber.Last);
-        _months = new MonthsSeen(_lastMonth + 1, _lastPaid, _adult, _register);
+        (_months, _runs) = (_monthsOfThread ??= new MonthsSeen(), _runsOfThread ??= []);
+        _months.Begin(_lastMonth + 1, _lastPaid, _adult, _register);
+        _runs.Clear();
     }
 
     /// <param name="first">What held before this month is not asked for; 0 is the beginning.</param>
@@ -102,17 +117,13 @@ internal sealed class Sweep
                 changed = true;
             }
 
-            if (_register[_registerAt].Covered)
+            ref readonly var now = ref CollectionsMarshal.AsSpan(_register)[_registerAt];
+            if (now.Covered)
             {
                 _months.Covered(month, month + 1);
             }
 
-            var standing = StandingIn(month, _register[_registerAt], _era);
-            if (_runs.Count == 0 || _runs[^1].Standing != standing)
-            {
-                _runs.Add((day, standing));
-            }
-
+            Continue(day, now, HoldsIn(month, now));
             if (_nextStop >= end)
             {
                 return changed;
@@ -161,31 +172,41 @@ internal sealed class Sweep
         return _eraAt + 1 < _eras.Count && _eras[_eraAt + 1].From < next ? _eras[_eraAt + 1].From : next;
     }
 
-    private Standing StandingIn(int month, in Circumstances now, Era era)
+    // Most months nothing changes: then nothing is made to be compared.
+    private void Continue(DateOnly day, in Circumstances now, (Bases Bases, NotInsured Reason) holds)
+    {
+        if (_latest == (_registerAt, holds.Bases, holds.Reason))
+        {
+            return;
+        }
+
+        _latest = (_registerAt, holds.Bases, holds.Reason);
+        var standing = holds.Bases == Bases.None ? Against(holds.Reason, now) : InFavour(holds.Bases, now);
+        if (_runs.Count == 0 || _runs[^1].Standing != standing)
+        {
+            _runs.Add((day, standing));
+        }
+    }
+
+    private (Bases Bases, NotInsured Reason) HoldsIn(int month, in Circumstances now)
     {
         if (now.Departed)
         {
-            return Against(NotInsured.Departed, now);
+            return (Bases.None, NotInsured.Departed);
         }
 
         if (!now.Participant)
         {
-            return Against(NotInsured.NotAParticipant, now);
+            return (Bases.None, NotInsured.NotAParticipant);
         }
 
-        var bases = Holds(Basis.Transition, true)
-            | Holds(Basis.Category, now.Category is not null)
-            | Holds(Basis.Welfare, now.Welfare)
-            | Holds(Basis.Contributions, era.Grace > 0 && _months.Contributed(month, era))
-            | Holds(Basis.PrepaidYear, era.Prospective > 0 && _months.Prepaid(month));
-        if (bases == Bases.None)
-        {
-            return Against(_months.Owes(month, era) ? NotInsured.Owed : NotInsured.NothingPaid, now);
-        }
-
-        return InFavour(bases, now);
-
-        Bases Holds(Basis basis, bool holds) => holds && era.Knows(basis) ? (Bases)(1 << (int)basis) : Bases.None;
+        var bases = (Bases.Transition
+            | (now.Category is null ? Bases.None : Bases.Category)
+            | (now.Welfare ? Bases.Welfare : Bases.None)
+            | (_era.Grace > 0 && _months.Contributed(month, _era) ? Bases.Contributions : Bases.None)
+            | (_era.Prospective > 0 && _months.Prepaid(month) ? Bases.PrepaidYear : Bases.None)) & (Bases)_era.Known;
+        return bases != Bases.None ? (bases, NotInsured.None)
+            : (Bases.None, _months.Owes(month, _era) ? NotInsured.Owed : NotInsured.NothingPaid);
     }
 
     private static Standing Against(NotInsured reason, in Circumstances now) =>

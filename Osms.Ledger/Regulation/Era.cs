@@ -17,9 +17,9 @@ public sealed record Era(
     int Prospective)
 {
     // A bit for each basis: every month of every person asks for all of them.
-    private readonly int _known = Bases.Aggregate(0, (bits, basis) => bits | (1 << (int)basis));
+    internal int Known { get; } = Bases.Aggregate(0, (bits, basis) => bits | (1 << (int)basis));
 
-    public bool Knows(Basis basis) => (_known & (1 << (int)basis)) != 0;
+    public bool Knows(Basis basis) => (Known & (1 << (int)basis)) != 0;
 
     internal static IReadOnlyList<Era> Of(RuleBook rules)
     {
