@@ -28,7 +28,8 @@ internal sealed class PersonInBatch(Iin iin)
     /// <summary>The stream takes no more events: what would be accepted is refused.</summary>
     internal bool IsArchived { get; set; }
 
-    internal List<AskedFact> Asked { get; } = [];
+    // Most files have one row of a person.
+    internal List<AskedFact> Asked { get; } = new(1);
 
     internal List<AskedFact> Accepted { get; } = [];
 
@@ -88,6 +89,8 @@ internal sealed class PersonInBatch(Iin iin)
         _versionBefore = state.Version;
         _decisions.Clear();
         Accepted.Clear();
+        Accepted.EnsureCapacity(Asked.Count);
+        _decisions.EnsureCapacity(Asked.Count);
         _figures = projection.FiguresOf(Iin);
         foreach (var asked in Asked)
         {
@@ -112,7 +115,7 @@ internal sealed class PersonInBatch(Iin iin)
             }
         }
 
-        _row = Accepted.Count == 0 ? null : projection.RowOf(Iin, state);
+        _row = Accepted.Count == 0 ? null : projection.RowOf(Iin, state, _figures);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using Osms.Ledger.Coverage;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Reconciliation;
 using Osms.Ledger.Regulation;
@@ -49,6 +50,24 @@ public sealed class PersonFiguresTests
 
             rest.Payers.ShouldBe(whole.Payers.Where(p => p.Version > from), $"seed {person.Seed}");
             rest.Contributions.ShouldBe(whole.Contributions.Where(c => c.Version > from), $"seed {person.Seed}");
+        }
+    }
+
+    [Fact]
+    public void The_register_that_is_left_over_is_that_of_the_latest_facts()
+    {
+        foreach (var person in RandomPeople.Several(People / 5).Where(p => p.Events.Count > 0))
+        {
+            var from = person.Random.Next(person.Events.Count);
+            var state = InsuredState.Fold(person.Events.Take(from)).ToBeMovedOn();
+            var figures = new PersonFigures(person.Iin, Rules);
+            foreach (var happened in person.Events.Skip(from))
+            {
+                figures.MoveOn(state, happened, person.Events);
+            }
+
+            Determination.Of(person.Iin, state, figures.TakeRegister(state), Rules).Runs.ShouldBe(
+                Determination.Of(person.Iin, person.States[^1], Rules).Runs, $"seed {person.Seed}, from {from}");
         }
     }
 

@@ -15,5 +15,9 @@ public static class Determination
     /// <param name="state">The facts up to a position.</param>
     /// <param name="rules">The law.</param>
     public static Timeline Of(Iin iin, InsuredState state, RuleBook rules) =>
-        new Sweep(iin, new Register(iin, state, rules), Settlements.Of(state.Payments, rules), rules).Run();
+        Of(iin, state, new Register(iin, state, rules), rules);
+
+    /// <summary>The same, where the register of these facts is at hand.</summary>
+    internal static Timeline Of(Iin iin, InsuredState state, Register register, RuleBook rules) =>
+        new Sweep(iin, register, Settlements.Of(state.Payments, rules), rules).Run();
 }

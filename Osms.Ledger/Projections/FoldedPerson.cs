@@ -37,7 +37,8 @@ internal readonly record struct FoldedPerson(ReadModelRow Row, NewFigures Figure
         }
 
         return new FoldedPerson(
-            ReadModelRow.Of(iin, state, positions[^1].Value, rules), new NewFigures(iin, figures, 0, positions));
+            ReadModelRow.Of(iin, state, figures.TakeRegister(state), positions[^1].Value, rules),
+            new NewFigures(iin, figures, 0, positions));
     }
 
     /// <exception cref="UnknownEventException">An event this program does not know.</exception>

@@ -50,7 +50,8 @@ public sealed class PersonProjection(CoverageTable coverage, RuleBook rules)
     ];
 
     /// <summary>What is kept of a person after the last of their facts, whose position is not known yet.</summary>
-    internal ReadModelRow RowOf(Iin iin, InsuredState state) => ReadModelRow.Of(iin, state, position: 0, rules);
+    internal ReadModelRow RowOf(Iin iin, InsuredState state, PersonFigures figures) =>
+        ReadModelRow.Of(iin, state, figures.TakeRegister(state), position: 0, rules);
 
     /// <summary>To go along a person's events.</summary>
     internal PersonFigures FiguresOf(Iin iin) => new(iin, rules);

@@ -14,8 +14,14 @@ namespace Osms.Ledger.Projections;
 /// <param name="Facts">For <c>insured_state</c>.</param>
 internal sealed record ReadModelRow(string Iin, int Version, long Position, long[] Runs, byte[] Facts)
 {
-    internal static ReadModelRow Of(Iin iin, InsuredState state, long position, RuleBook rules) => new(
-        iin.Digits, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, rules), rules),
+    /// <param name="iin">Whose.</param>
+    /// <param name="state">After the last event.</param>
+    /// <param name="register">Of that state.</param>
+    /// <param name="position">Of that event.</param>
+    /// <param name="rules">The law.</param>
+    internal static ReadModelRow Of(
+        Iin iin, InsuredState state, Register register, long position, RuleBook rules) => new(
+        iin.Digits, state.Version, position, CoverageRows.Pack(Determination.Of(iin, state, register, rules), rules),
         InsuredStateCodec.Encode(state));
 
     /// <summary>As rows of both tables.</summary>

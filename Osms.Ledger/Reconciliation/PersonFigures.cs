@@ -15,7 +15,8 @@ public sealed class PersonFigures(Iin iin, RuleBook rules)
     private static readonly List<RegisterSpan> Nobody = [new(0, FigureMonth.NoEnd, PayerCode.None)];
 
     private readonly MonthOfPayments _month = new(rules);
-    private List<RegisterSpan>? _register;
+    private Register? _register;
+    private List<RegisterSpan>? _spans;
 
     /// <summary>In the order of the events.</summary>
     public List<PayerChange> Payers { get; } = [];
@@ -41,14 +42,26 @@ public sealed class PersonFigures(Iin iin, RuleBook rules)
                 TakeBack(state, refund, history ?? throw new InvalidOperationException("A refund needs the history."));
                 break;
             default:
-                var before = isFirst ? Nobody : RegisterOf(state);
+                var before = isFirst ? Nobody : SpansOf(state);
+                _spans = null;
                 state.MoveOn(happened);
                 var cause = ChangeCauses.Of(happened);
                 Begin(isFirst, state, cause);
-                _register = RegisterPayers.Of(iin, state, rules);
-                Compare(before, _register, state, cause);
+                _register = new Register(iin, state, rules);
+                Compare(before, SpansOf(state), state, cause);
                 break;
         }
+    }
+
+    /// <summary>
+    /// The register after the latest event, for what else is made of it: most of the time it is there already. It is
+    /// given away, as with it the state would live as long as the figures.
+    /// </summary>
+    internal Register TakeRegister(InsuredState state)
+    {
+        var register = _register ?? new Register(iin, state, rules);
+        (_register, _spans) = (null, null);
+        return register;
     }
 
     // Whoever is known of is nobody's in every month, until more is known.
@@ -88,10 +101,11 @@ public sealed class PersonFigures(Iin iin, RuleBook rules)
     // Most who pay have never been in a category, moved or left.
     private bool IsOpen(InsuredState state, Month month) =>
         _register is null && RegisterPayers.IsSurelyOpen(iin, state, month)
-        || RegisterPayers.In(RegisterOf(state), FigureMonth.Of(month)) == RegisterPayers.Open;
+        || RegisterPayers.In(SpansOf(state), FigureMonth.Of(month)) == RegisterPayers.Open;
 
     // Payments change nothing of it.
-    private List<RegisterSpan> RegisterOf(InsuredState state) => _register ??= RegisterPayers.Of(iin, state, rules);
+    private List<RegisterSpan> SpansOf(InsuredState state) =>
+        _spans ??= RegisterPayers.Of(_register ??= new Register(iin, state, rules));
 
     private void Compare(List<RegisterSpan> before, List<RegisterSpan> after, InsuredState state, ChangeCause cause)
     {

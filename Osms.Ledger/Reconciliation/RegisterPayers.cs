@@ -22,10 +22,10 @@ internal static class RegisterPayers
     internal const int Open = int.MinValue;
 
     /// <summary>From January 2020 on, without gaps.</summary>
-    internal static List<RegisterSpan> Of(Iin iin, InsuredState state, RuleBook rules)
+    internal static List<RegisterSpan> Of(Register register)
     {
         var spans = new List<RegisterSpan>();
-        var steps = new Register(iin, state, rules).Steps();
+        var steps = register.Steps();
 
         // The first month that is not decided, and whether a day of it was seen on which the person takes part.
         var (month, participates) = ((short)0, false);

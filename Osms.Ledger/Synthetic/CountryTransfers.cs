@@ -1,4 +1,5 @@
 using Osms.Ledger.Budgets;
+using Osms.Ledger.Coverage;
 using Osms.Ledger.Dues;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Reconciliation;
@@ -37,7 +38,7 @@ public sealed class CountryTransfers
     /// <summary>Adds up who pays for somebody.</summary>
     public void Add(SyntheticPerson person, InsuredState state)
     {
-        var spans = RegisterPayers.Of(person.Iin, state, _rules);
+        var spans = RegisterPayers.Of(new Register(person.Iin, state, _rules));
         for (var month = _first; month <= _last; month += 1)
         {
             var code = RegisterPayers.In(spans, FigureMonth.Of(month));
