@@ -48,6 +48,19 @@ public sealed class StoredFormTests
     }
 
     [Fact]
+    public void A_state_read_into_the_memory_of_another_is_as_if_it_had_its_own()
+    {
+        var reused = InsuredState.Empty.ToBeMovedOn();
+        ForRandomPeople((_, events, about) =>
+        {
+            var packed = InsuredStateCodec.Encode(InsuredState.Fold(events));
+
+            InsuredStateCodec.Decode(packed, reused).ShouldBeTrue(about);
+            InsuredStateCodec.Encode(reused).ShouldBe(packed, about);
+        });
+    }
+
+    [Fact]
     public void Every_list_of_the_state_is_in_its_row()
     {
         // A control for the test above: a list that nobody fills proves nothing, and a new one must be added there.

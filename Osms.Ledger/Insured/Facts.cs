@@ -43,6 +43,20 @@ internal sealed class Facts
         Fingerprints = [.. Fingerprints],
     };
 
+    internal void Clear()
+    {
+        Version = 0;
+        Payments.Clear();
+        Grants.Clear();
+        Ends.Clear();
+        Residences.Clear();
+        Regions.Clear();
+        WelfareLevels.Clear();
+        Care.Clear();
+        Departures.Clear();
+        Fingerprints.Clear();
+    }
+
     internal void Apply(InsuredEvent happened)
     {
         var version = ++Version;

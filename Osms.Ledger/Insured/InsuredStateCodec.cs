@@ -66,17 +66,29 @@ public static class InsuredStateCodec
     /// <summary>Null when the format is another version's.</summary>
     public static InsuredState? Decode(ReadOnlySpan<byte> packed)
     {
+        var state = new InsuredState(new Facts());
+        return Decode(packed, state) ? state : null;
+    }
+
+    /// <summary>
+    /// Into a state that is used again and again, for many people one after another: whatever it held is gone.
+    /// </summary>
+    /// <returns>False when the format is another version's; the state then says nothing.</returns>
+    internal static bool Decode(ReadOnlySpan<byte> packed, InsuredState into)
+    {
+        var facts = into.FactsForCodec;
+        facts.Clear();
         var from = new PackedReader(packed);
         if (from.Byte() != Format)
         {
-            return null;
+            return false;
         }
 
-        var facts = new Facts { Version = from.Int() };
+        facts.Version = from.Int();
         var payments = from.Int();
 
         // With room for the next one; the bytes bound the number that a damaged row may claim.
-        facts.Payments.Capacity = Math.Min(payments, packed.Length) + 1;
+        facts.Payments.EnsureCapacity(Math.Min(payments, packed.Length) + 1);
         for (var version = 0; payments > 0; payments--)
         {
             version += from.Int();
@@ -105,7 +117,7 @@ public static class InsuredStateCodec
             facts.Fingerprints.Add(from.Fixed());
         }
 
-        return new InsuredState(facts);
+        return true;
     }
 
     private delegate T Reads<T>(ref PackedReader from);

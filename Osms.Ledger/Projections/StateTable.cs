@@ -16,6 +16,9 @@ public sealed class StateTable(NpgsqlDataSource database)
         on conflict (iin) do update set version = excluded.version, facts = excluded.facts
         """;
 
+    // Of most people.
+    private const int FactsBytes = 2_048;
+
     private const string UpsertEach = """
         insert into ledger.insured_state (iin, version, facts)
         select iin, version, facts
@@ -51,12 +54,14 @@ public sealed class StateTable(NpgsqlDataSource database)
     }
 
     /// <summary>
-    /// The states of many people, in the transaction of a batch, one after another: of a whole batch they would fill
-    /// the memory that lives longer than it has to.
+    /// The states of many people, in the transaction of a batch, one after another in the same memory: those of a whole
+    /// batch would fill what lives longer than it has to.
     /// </summary>
     /// <param name="connection">In the transaction.</param>
     /// <param name="iins">Whose.</param>
-    /// <param name="found">Told of each that is there in this format; the state is its own from then on.</param>
+    /// <param name="found">
+    /// Told of each that is there in this format; the state is its own until it returns, and then the next one's.
+    /// </param>
     /// <param name="cancellation">Stops.</param>
     internal static async Task ReadAsync(
         NpgsqlConnection connection, string[] iins, Action<string, InsuredState> found, CancellationToken cancellation)
@@ -65,9 +70,18 @@ public sealed class StateTable(NpgsqlDataSource database)
             "select iin, facts from ledger.insured_state where iin = any ($1)", connection);
         command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = iins });
         await using var rows = await command.ExecuteReaderAsync(cancellation);
+        var state = InsuredState.Empty.ToBeMovedOn();
+        var facts = new byte[FactsBytes];
         while (await rows.ReadAsync(cancellation))
         {
-            if (InsuredStateCodec.Decode(rows.GetFieldValue<byte[]>(1)) is { } state)
+            var length = (int)rows.GetBytes(1, 0, null, 0, 0);
+            if (length > facts.Length)
+            {
+                facts = new byte[length * 2];
+            }
+
+            rows.GetBytes(1, 0, facts, 0, length);
+            if (InsuredStateCodec.Decode(facts.AsSpan(0, length), state))
             {
                 found(rows.GetString(0), state);
             }
