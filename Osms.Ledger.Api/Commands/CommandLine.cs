@@ -50,7 +50,7 @@ internal static class CommandLine
             ExportVerb.Create(),
             BenchVerb.Create(),
         };
-        var parsed = root.Parse(args);
+        var parsed = UsageChecks.Parse(root, args);
         var configuration = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,

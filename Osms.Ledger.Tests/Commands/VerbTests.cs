@@ -149,6 +149,10 @@ public sealed class VerbTests(LedgerApi api) : IClassFixture<LedgerApi>, IDispos
     [InlineData("verify --sample 0", 2, "--sample is at least 1.")]
     [InlineData("export --from 0", 2, "--from is a position from 1 on, and --to is not before it.")]
     [InlineData("export --from 7 --to 6", 2, "--from is a position from 1 on, and --to is not before it.")]
+    [InlineData("export --to soon", 2, "Cannot parse argument 'soon' for option '--to'")]
+    [InlineData("verify --sample some", 2, "Cannot parse argument 'some' for option '--sample'")]
+    [InlineData("changes 850412499001 --from then", 2, "Cannot parse argument 'then' for option '--from'")]
+    [InlineData("bench --people many", 2, "--people are numbers from 100")]
     [InlineData("export --to 999999999", 1, "position-ahead")]
     [InlineData("export --output no-such-folder/export", 1, "no-such-folder")]
     public async Task What_is_refused_ends_with_1_and_wrong_usage_with_2(string args, int exitCode, string word)
