@@ -36,6 +36,7 @@ internal static class WolverineHost
         services.AddSingleton<IAcceptedImports, AcceptedImports>();
         TryOnce(services, options);
         Quiet(builder.Logging);
+        DatabaseAwayFilter.Add(services);
     }
 
     private static void Configure(WolverineOptions wolverine, LedgerOptions options)

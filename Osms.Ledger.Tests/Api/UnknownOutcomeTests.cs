@@ -58,14 +58,16 @@ public sealed class UnknownOutcomeTests : LedgerApi
     [InlineData(Cut.AfterItWasSent)]
     public async Task A_batch_cut_off_at_its_commit_is_recorded_or_repeated_as_a_whole_when_it_is_sent_again(Cut cut)
     {
-        await using var ledger = await OpenLedger.OpenAsync(_relay!.ConnectionString);
+        // Nobody else commits by this way.
+        await using var relay = new DatabaseRelay(_database);
+        await using var ledger = await OpenLedger.OpenAsync(relay.ConnectionString);
         InsuredCommand[] commands = [.. Enumerable.Range(0, 20).Select(n => People.Payment(People.Person(n % 6), n))];
 
         // With its end: every transaction begins as READ COMMITTED.
-        _relay.CutAt("COMMIT\0", cut);
+        relay.CutAt("COMMIT\0", cut);
 
         await Should.ThrowAsync<Npgsql.NpgsqlException>(() => ledger.RecordManyAsync(commands));
-        _relay.Cuts.ShouldBe(1);
+        relay.Cuts.ShouldBe(1);
 
         var again = await ledger.RecordManyAsync(commands);
         again.ShouldAllBe(r => cut == Cut.AfterItWasSent ? r is RecordResult.Repeated : r is RecordResult.Recorded);
