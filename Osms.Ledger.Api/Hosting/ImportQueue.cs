@@ -86,6 +86,10 @@ internal sealed class ImportQueue(
             ImportQueueLog.NotResumed(log, e.Message);
             return true;
         }
+        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        {
+            return true;
+        }
     }
 
     /// <summary>What the report would be, when one of the places is free.</summary>

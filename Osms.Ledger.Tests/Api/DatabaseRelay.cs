@@ -175,7 +175,12 @@ internal sealed class DatabaseRelay : IAsyncDisposable
         var through = cut switch { Cut.BeforeItIsSent => 0, Cut.HalfWay => sent.Length / 2, _ => sent.Length };
         await SendAsync(server, sent[..through]);
         caller.Dispose();
-        if (cut != Cut.AfterItWasSent)
+        if (cut == Cut.AfterItWasSent)
+        {
+            // The server does what it was told, and then learns that nobody is there any more.
+            server.Shutdown(SocketShutdown.Send);
+        }
+        else
         {
             server.Dispose();
         }

@@ -56,19 +56,29 @@ public sealed class DurableImportTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_service_that_stops_leaves_its_import_in_the_inbox()
+    public async Task A_service_that_stops_leaves_those_that_run_and_those_that_wait_in_the_inbox()
     {
-        var file = FileOf("stopped");
+        // Two at once.
+        byte[][] files = [FileOf("runs"), FileOf("runs too"), FileOf("waits")];
         await using (var service = await ServiceAsync())
         {
             await using var held = await HeldPerson.HoldAsync(_database, Held);
-            (await SendAsync(service, file)).ShouldBe(202);
+            foreach (var file in files)
+            {
+                (await service.ImportAsync(file, "?wait=false&format=ndjson")).ShouldBe(202);
+            }
+
             await held.WantedAsync();
         }
 
-        (await StatesAsync()).ShouldHaveSingleItem().ShouldNotBe("Handled");
+        var states = await StatesAsync();
+        states.Count.ShouldBe(files.Length);
+        states.ShouldNotContain("Handled");
         using var next = await RunningService.StartAsync(Settings);
-        await DoneAsync(next, file);
+        foreach (var file in files)
+        {
+            await DoneAsync(next, file);
+        }
     }
 
     [Theory]
@@ -145,9 +155,6 @@ public sealed class DurableImportTests : IAsyncLifetime
 
     private static Task<Reply> SendAsync(RunningService service, byte[] file) =>
         service.PostAsync("/v1/imports?wait=false&format=ndjson", Encoding.UTF8.GetString(file));
-
-    private static Task<Reply> SendAsync(OwnService service, byte[] file) =>
-        service.ImportAsync(file, "?wait=false&format=ndjson");
 
     private static Task DoneAsync(RunningService service, byte[] file) => Eventually.TrueAsync(
         async () => (await service.GetAsync(PathOf(file)))["state"].GetString() == "done", "It is not done.");
