@@ -9,7 +9,8 @@ namespace Osms.Ledger.Api.CritterStack;
 /// </summary>
 internal static partial class HandlerCode
 {
-    private static readonly Type[] AskedMost = [typeof(AskCoverage), typeof(RecordFact)];
+    private static readonly Type[] AskedMost =
+        [typeof(AskCoverage), typeof(RecordFact), typeof(AcceptImport), typeof(ImportAccepted)];
 
     /// <summary>Returns at once, and makes it in the background.</summary>
     internal static void Make(IServiceProvider services)

@@ -48,6 +48,8 @@ public sealed class DiskFullTests(ITestOutputHelper output)
         await callers.ReachedAsync(20);
         var file = FactFile.Of(seed: 1, "f", rows: 400);
         var importing = ledger.Service.ImportAsync(file);
+        await Eventually.TrueAsync(
+            async () => (await ledger.Service.GetAsync($"/v1/imports/{file.Id}")).Status == 200, "It is not accepted.");
         await ledger.ReachedAsync(await ledger.LastNumberAsync() + 50, () => importing.IsCompleted);
 
         ledger.Disk!.Fill();
