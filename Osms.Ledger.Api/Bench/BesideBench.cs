@@ -33,7 +33,7 @@ internal sealed class BesideBench : IBenchRow
         await using var service = await CoverageHttpBench.StartAsync(ground, ledger, cancellation);
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Callers.InProcess + 1 });
         client.BaseAddress = new Uri(service.Urls.Single());
-        var calls = new Calls(ground, client, service.Services.GetRequiredService<InsuranceLedger>());
+        var calls = new Calls(ground, client, service.Services.GetRequiredService<ILedgerCalls>());
         ground.Step("asking without an import");
         await Callers.RunAsync(Callers.InProcess, ground.Plan.Commands, (_, i) => calls.LookUpAsync(i, cancellation));
         var alone = await calls.AllAsync(Task.Delay(Alone, cancellation), cancellation);
@@ -92,7 +92,7 @@ internal sealed class BesideBench : IBenchRow
     /// <summary>What one caller did, and how long each lookup took, in ticks of the stopwatch.</summary>
     private sealed record Asked(List<long> Waits, int Commands);
 
-    private sealed class Calls(BenchGround ground, HttpClient client, InsuranceLedger ledger)
+    private sealed class Calls(BenchGround ground, HttpClient client, ILedgerCalls handlers)
     {
         private static readonly Uri Coverage = new("/v1/coverage", UriKind.Relative);
 
@@ -142,8 +142,7 @@ internal sealed class BesideBench : IBenchRow
                 command = ground.Country.Pay(person, month: 0, NumberInTheFile + 1 + round);
             }
 
-            var result = await RecordFactHandler.Handle(
-                new RecordFact(command, new EventOrigin("bench")), ledger, cancellation);
+            var result = await handlers.CallAsync(new RecordFact(command, new EventOrigin("bench")), cancellation);
             Check.That("A command was not recorded", result is RecordResult.Recorded);
         }
     }
