@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Osms.Ledger.Api.Bench;
 using Osms.Ledger.Store;
-using Osms.Ledger.Tests.Ledger;
 using Osms.Ledger.Tests.Hosting;
+using Osms.Ledger.Tests.Ledger;
 
 namespace Osms.Ledger.Tests.Bench;
 
