@@ -79,8 +79,9 @@ internal sealed class BreakableLedger : IAsyncDisposable
     /// <summary>In the place of one that was killed, which some may still be calling.</summary>
     internal async Task RestartAsync(int service = 0, params (string Name, string Value)[] environment)
     {
+        var again = await RunningService.StartAsync([.. _settings, .. environment]);
         _gone.Add(_services[service]);
-        _services[service] = await RunningService.StartAsync([.. _settings, .. environment]);
+        _services[service] = again;
     }
 
     /// <summary>Kills everything; then the server starts in one environment and a service in another.</summary>
