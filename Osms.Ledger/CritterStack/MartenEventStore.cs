@@ -95,13 +95,14 @@ internal sealed class MartenEventStore(
     {
         var (first, last) = (after.Value, through.Value);
         await using var session = marten.QuerySession();
-        var events = session.Events.QueryAllRawEvents()
+        await using var events = session.Events.QueryAllRawEvents()
             .Where(e => e.MaybeArchived() && e.Sequence > first && e.Sequence <= last)
             .OrderBy(e => e.Sequence)
-            .ToAsyncEnumerable(cancellation);
-        await foreach (var one in events)
+            .ToAsyncEnumerable(cancellation)
+            .GetAsyncEnumerator(cancellation);
+        while (await MartenErrors.UnwrapAsync(() => events.MoveNextAsync().AsTask()))
         {
-            yield return one.ToStored(kinds);
+            yield return events.Current.ToStored(kinds);
         }
     }
 
