@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Npgsql;
 using Osms.Ledger.Insured;
 using Osms.Ledger.Tests.Hosting;
 using Osms.Ledger.Tests.Ledger;
@@ -43,6 +45,10 @@ public sealed partial class UnknownOutcomeTests : LedgerApi
             (await RecordAsync(CommandCallTests.Payment(iin, reference))).ShouldBeProblem(503, "database-unavailable")
                 .RetryAfter.ShouldBe("5");
             _relay.Cuts.ShouldBe(seed);
+            if (isCommitted)
+            {
+                await ArrivedAsync(reference);
+            }
 
             var again = await AgainAsync(CommandCallTests.Payment(iin, reference));
             again.ShouldBe(isCommitted ? 200 : 201);
@@ -68,7 +74,7 @@ public sealed partial class UnknownOutcomeTests : LedgerApi
         // With its end: every transaction begins as READ COMMITTED.
         relay.CutAt("COMMIT\0", cut);
 
-        await Should.ThrowAsync<Npgsql.NpgsqlException>(() => ledger.RecordManyAsync(commands));
+        await Should.ThrowAsync<NpgsqlException>(() => ledger.RecordManyAsync(commands));
         relay.Cuts.ShouldBe(1);
 
         var again = await ledger.RecordManyAsync(commands);
@@ -78,6 +84,24 @@ public sealed partial class UnknownOutcomeTests : LedgerApi
 
     // A command is committed with what is sent of it, where nothing else is said.
     static partial void InThisEdition(ref bool isCommitted);
+
+    // What is sent again could be faster than what the server was sent before, and be recorded in its place.
+    private async Task ArrivedAsync(string reference)
+    {
+        await using var database = NpgsqlDataSource.Create(_database);
+        for (var clock = Stopwatch.StartNew(); ; await Task.Delay(5))
+        {
+            await using var command = database.CreateCommand(
+                "select exists (select from ledger.mt_events where data ->> 'reference' = $1)");
+            command.Parameters.Add(new NpgsqlParameter { Value = reference });
+            if (await command.ExecuteScalarAsync() is true)
+            {
+                return;
+            }
+
+            clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(30), reference);
+        }
+    }
 
     // Other connections may have broken with it; each is found out once.
     private async Task<Reply> AgainAsync(string command)
